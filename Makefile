@@ -1,0 +1,43 @@
+# Short targets; what they do stands in deploy/dev/.
+.DEFAULT_GOAL := help
+.PHONY: help run test bench audit fmt lint assets schema clean
+
+help: ## this list
+	@echo "Kreislotse"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build and start the platform with its demo counties [PORT=8080] [DATABASE_URL=postgres://…]
+	@PORT='$(PORT)' DATABASE_URL='$(DATABASE_URL)' deploy/dev/run.sh
+
+test: ## install what the tests need, then run all of them
+	@deploy/dev/test.sh
+
+bench: ## load bench of the case list on SQLite and PostgreSQL
+	@deploy/dev/bench.sh
+
+audit: ## known vulnerabilities of dependencies (needs the network)
+	@deploy/dev/bootstrap-tests.sh
+	@PATH="$(CURDIR)/target/tools/bin:$$PATH" cargo deny check advisories
+
+fmt: ## format the Rust sources
+	@cargo fmt --all
+
+lint: ## formatting and clippy, as the tests demand
+	@deploy/dev/npm-packages.sh platform/web/assets
+	@deploy/dev/assets.sh
+	@cargo fmt --all --check
+	@cargo clippy --workspace --all-targets -- -D warnings
+
+assets: ## bundle the front-end assets into platform/web/assets/dist
+	@deploy/dev/npm-packages.sh platform/web/assets
+	@deploy/dev/assets.sh
+
+schema: ## write the GraphQL schemas and the JSON Schemas of the configuration
+	@cargo run --quiet -p server -- schema >target/county.graphql
+	@mv target/county.graphql graphql-schema/county.graphql
+	@cargo run --quiet -p server -- tenant schema tenants/schemas
+
+clean: ## remove all that was built; the data in var/ stays
+	@deploy/dev/postgres.sh stop
+	@rm -rf platform/web/assets/dist platform/web/assets/node_modules tests/contract/node_modules tests/browser/node_modules
+	@cargo clean

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Finds or installs what the tests need beyond building. Without the right to install it names all that is
+# missing at once and stops.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. deploy/dev/prelude.sh
+
+# Builds with the toolchain that the workspace asks for.
+CARGO_DENY=0.20.2
+tools=$target/tools
+
+packages=()
+deploy/dev/postgres.sh programs >/dev/null || packages+=(postgresql)
+if ! deploy/dev/chromium.sh >/dev/null; then
+  # Ubuntu ships Chromium as a snap only; its Debian package would install nothing that runs.
+  if grep -qi '^ID=ubuntu' /etc/os-release 2>/dev/null; then
+    stop_with "no Chromium found" "sudo snap install chromium    (or Google Chrome's own package)" \
+      "then again: make test      (CHROMIUM=/path/to/it names any other)"
+  fi
+  packages+=(chromium)
+fi
+
+if [ ${#packages[@]} -gt 0 ]; then
+  if ! command -v apt-get >/dev/null || ! may_install; then
+    stop_with "the tests need these Debian packages: ${packages[*]}" "sudo apt-get install ${packages[*]}" "then again: make test"
+  fi
+  note "installing ${packages[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+note "PostgreSQL: $(deploy/dev/postgres.sh programs)"
+note "Chromium:   $(deploy/dev/chromium.sh)"
+
+deploy/dev/npm-packages.sh platform/web/assets tests/contract tests/browser
+
+if ! PATH="$tools/bin:$PATH" cargo deny --version >/dev/null 2>&1; then
+  note "building cargo-deny $CARGO_DENY (once)"
+  CARGO_TARGET_DIR=$tools-build cargo install cargo-deny --version "$CARGO_DENY" --locked --debug --root "$tools" --quiet
+  rm -rf "$tools-build"
+fi
+note "cargo-deny: $(PATH="$tools/bin:$PATH" cargo deny --version)"

@@ -1,0 +1,66 @@
+//! When a rule closes a case.
+
+use chrono::NaiveDate;
+use kernel::clock::add_calendar_months;
+use tenants::{County, model::{casework::Constellation, keys::ConstellationKey}};
+
+/// The day on which the constellation's closing rule closes a case last seen on that day; `None`
+/// if no rule does.
+pub fn closing_due_on(constellation: &Constellation, last_seen_on: NaiveDate) -> Option<NaiveDate> {
+    let months = constellation.closing.months_without_contact()?;
+    Some(add_calendar_months(last_seen_on, months))
+}
+
+/// The constellation as it is on that day; the latest version if it is no longer offered, so that
+/// old cases keep a rule.
+pub(crate) fn constellation_on<'a>(
+    county: &'a County,
+    key: &ConstellationKey,
+    date: NaiveDate,
+) -> Option<&'a Constellation> {
+    let valid = county.constellations_at(date).find(|constellation| constellation.key == *key);
+    valid.or_else(|| county.constellation(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use tenants::model::casework::{ClosingRule, ClosingRuleKind};
+
+    use super::*;
+
+    fn constellation(rule: ClosingRuleKind, months: Option<u32>) -> Constellation {
+        Constellation {
+            key: "brief-intervention".parse().expect("a key"),
+            name: None,
+            closing: ClosingRule { rule, months },
+            not_seen_warning_days: None,
+            valid_from: None,
+            valid_to: None,
+        }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn months_without_contact_end_on_the_same_day_or_the_last_of_the_month() {
+        for (months, last_seen_on, due_on) in [
+            (3, "2026-01-15", "2026-04-15"),
+            (3, "2026-11-30", "2027-02-28"),
+            (3, "2027-11-30", "2028-02-29"),
+            (6, "2026-08-31", "2027-02-28"),
+            (6, "2026-12-31", "2027-06-30"),
+            (1, "2028-01-31", "2028-02-29"),
+        ] {
+            let rule = constellation(ClosingRuleKind::MonthsWithoutContact, Some(months));
+            assert_eq!(closing_due_on(&rule, day(last_seen_on)), Some(day(due_on)), "{last_seen_on} + {months}");
+        }
+    }
+
+    #[test]
+    fn without_a_rule_nothing_closes() {
+        let no_rule = constellation(ClosingRuleKind::None, None);
+        assert_eq!(closing_due_on(&no_rule, day("2020-01-01")), None);
+    }
+}

@@ -1,0 +1,33 @@
+//! Every limit of case work, with its reason.
+
+use chrono::NaiveDate;
+
+/// The longest given or family name; registers of residents cut at 120, forms at 100.
+pub const NAME_LENGTH_MAX: usize = 100;
+/// The longest name of a household ("Familie …").
+pub const HOUSEHOLD_NAME_LENGTH_MAX: usize = 100;
+/// The longest reason for opening, changing, assigning or reactivating a case: about a page.
+pub const REASON_LENGTH_MAX: usize = 2_000;
+/// The longest note of a contact or a closing: two pages.
+pub const NOTE_LENGTH_MAX: usize = 4_000;
+/// The longest name of a service that a case is referred to.
+pub const PROVIDER_LENGTH_MAX: usize = 200;
+/// The longest note on a referral's basis: a paragraph of a law, or who consented when.
+pub const BASIS_NOTE_LENGTH_MAX: usize = 500;
+/// The longest contact, in minutes: a day.
+pub const CONTACT_MINUTES_MAX: u32 = 24 * 60;
+/// The longest text that is searched for.
+pub const SEARCH_LENGTH_MAX: usize = 100;
+/// Words beyond this number do not narrow a search; each costs one comparison per row.
+pub const SEARCH_WORDS_MAX: usize = 6;
+/// The oldest birth date taken: nobody alive is older than this many years.
+pub const AGE_YEARS_MAX: u32 = 120;
+/// A case is warned of this many days before a rule closes it: time for one more invitation.
+pub const CLOSING_NOTICE_DAYS: u64 = 28;
+
+/// The first day on which a case can have been opened: KIM began in North Rhine-Westphalia with
+/// the year 2020. Earlier dates are slips of the keyboard.
+pub const CASE_DATE_EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(2020, 1, 1) {
+    Some(date) => date,
+    None => panic!("a date"),
+};

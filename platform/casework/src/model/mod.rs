@@ -1,0 +1,40 @@
+//! Persons, households, cases and what happens to them: types and pure rules, no I/O.
+
+mod case;
+mod case_list;
+mod choices;
+mod closing;
+mod contact;
+mod country_code;
+mod household;
+mod ids;
+pub mod limits;
+mod name_search;
+mod person;
+mod placement;
+mod referral;
+mod timeline;
+mod warnings;
+
+pub use case::{
+    Assignment, Case, CaseOverview, CaseState, Closing, ClosingGround, ConstellationChange, NewCase,
+    Reactivated, Reactivation, TeamRestored,
+};
+pub use case_list::{
+    CaseCursor, CaseFilter, CaseOrder, CaseOrderField, CasePosition, CaseStateFilter, Direction,
+};
+pub use closing::closing_due_on;
+pub use contact::{Contact, ContactCursor, NewContact};
+pub use country_code::{CountryCode, InvalidCountryCode};
+pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
+pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId};
+pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId};
+pub use name_search::{fold_name, search_words};
+pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};
+pub use placement::{Placement, post_serves, posts_serving};
+pub(crate) use placement::{WantedPlacement, place_case};
+pub use referral::{
+    NewReferral, Referral, ReferralAnswer, ReferralBasis, ReferralState, ReferralSummary,
+};
+pub use timeline::{TimelineCursor, TimelineEntry, TimelineEvent};
+pub use warnings::{CaseWarning, MissingField, case_warnings};

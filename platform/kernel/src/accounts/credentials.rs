@@ -1,0 +1,152 @@
+//! From what a request presents to the actor it comes from.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
+    Select,
+};
+
+use super::{
+    AccountPolicy, DemoAccounts, sessions,
+    tables::{account, api_token, grant, session},
+};
+use crate::{
+    actor::{AccountActor, Actor, Credential},
+    context::TenantContext,
+    errors::Failure,
+    ids::AccountId,
+    secrets,
+};
+
+/// What a request shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PresentedCredential {
+    /// Nothing.
+    None,
+    /// The session cookie's value.
+    Session(String),
+    /// The value of `Authorization: Bearer`.
+    Bearer(String),
+}
+
+#[derive(Debug, FromQueryResult)]
+struct AccountRow {
+    account_id: AccountId,
+    display_name: String,
+    demo: bool,
+    disabled_at: Option<DateTime<Utc>>,
+    role: Option<String>,
+    scope_kind: Option<String>,
+    scope_key: Option<String>,
+    csrf_token: Option<String>,
+    read_only: Option<bool>,
+    begins_at: DateTime<Utc>,
+    last_seen_at: Option<DateTime<Utc>>,
+    expires_at: Option<DateTime<Utc>>,
+    revoked_at: Option<DateTime<Utc>>,
+}
+
+/// The actor behind a credential, in one statement. What is forged, expired, revoked, of a
+/// disabled account or of another tenant is nobody: all these answer alike.
+pub async fn resolve_actor(
+    context: &TenantContext,
+    policy: &AccountPolicy,
+    presented: &PresentedCredential,
+) -> Result<Actor, Failure> {
+    let (rows, token) = match presented {
+        PresentedCredential::None => return Ok(Actor::Anonymous),
+        PresentedCredential::Session(token) => {
+            (by_session(token).all(context.database()).await?, token)
+        }
+        PresentedCredential::Bearer(token) => {
+            (by_api_token(token).all(context.database()).await?, token)
+        }
+    };
+    let Some(first) = rows.first() else {
+        return Ok(Actor::Anonymous);
+    };
+    if !is_valid(first, policy, context.clock().now()) {
+        return Ok(Actor::Anonymous);
+    }
+    if let Some(last_seen_at) = first.last_seen_at {
+        sessions::touch(context, secrets::token_hash(token), last_seen_at).await?;
+    }
+    Ok(Actor::Account(account_actor(&rows, first, policy)))
+}
+
+fn is_valid(row: &AccountRow, policy: &AccountPolicy, now: DateTime<Utc>) -> bool {
+    let account_admitted =
+        row.disabled_at.is_none() && (!row.demo || policy.demo_accounts == DemoAccounts::Admitted);
+    let credential_alive = match (row.last_seen_at, row.expires_at) {
+        (Some(last_seen_at), _) => sessions::is_alive(row.begins_at, last_seen_at, now),
+        (None, Some(expires_at)) => row.revoked_at.is_none() && now < expires_at,
+        (None, None) => false,
+    };
+    account_admitted && credential_alive
+}
+
+fn account_actor(rows: &[AccountRow], first: &AccountRow, policy: &AccountPolicy) -> AccountActor {
+    let grants = rows
+        .iter()
+        .filter_map(|row| {
+            grant::Model {
+                account_id: row.account_id,
+                role: row.role.clone()?,
+                scope_kind: row.scope_kind.clone()?,
+                scope_key: row.scope_key.clone()?,
+            }
+            .to_grant()
+        })
+        .collect();
+    let credential = match &first.csrf_token {
+        Some(csrf_token) => Credential::Session {
+            csrf_token: csrf_token.clone(),
+        },
+        None => Credential::ApiToken {
+            read_only: first.read_only.unwrap_or(true),
+        },
+    };
+    AccountActor::new(
+        first.account_id,
+        first.display_name.clone(),
+        first.demo,
+        credential,
+        grants,
+        &policy.access,
+    )
+}
+
+fn by_session(token: &str) -> sea_orm::Selector<sea_orm::SelectModel<AccountRow>> {
+    let sessions = session::Entity::find()
+        .select_only()
+        .column(session::Column::CsrfToken)
+        .column_as(session::Column::CreatedAt, "begins_at")
+        .column(session::Column::LastSeenAt)
+        .join(JoinType::InnerJoin, session::Relation::Account.def())
+        .filter(session::Column::TokenHash.eq(secrets::token_hash(token)));
+    with_account_and_grants(sessions).into_model()
+}
+
+fn by_api_token(token: &str) -> sea_orm::Selector<sea_orm::SelectModel<AccountRow>> {
+    let tokens = api_token::Entity::find()
+        .select_only()
+        .column(api_token::Column::ReadOnly)
+        .column_as(api_token::Column::CreatedAt, "begins_at")
+        .column(api_token::Column::ExpiresAt)
+        .column(api_token::Column::RevokedAt)
+        .join(JoinType::InnerJoin, api_token::Relation::Account.def())
+        .filter(api_token::Column::TokenHash.eq(secrets::token_hash(token)));
+    with_account_and_grants(tokens).into_model()
+}
+
+fn with_account_and_grants<E: EntityTrait>(select: Select<E>) -> Select<E> {
+    select
+        .join(JoinType::LeftJoin, account::Relation::Grant.def())
+        .column_as(account::Column::Id, "account_id")
+        .column(account::Column::DisplayName)
+        .column(account::Column::Demo)
+        .column(account::Column::DisabledAt)
+        .column(grant::Column::Role)
+        .column(grant::Column::ScopeKind)
+        .column(grant::Column::ScopeKey)
+}

@@ -1,0 +1,16 @@
+//! The kernel's tables.
+
+mod m0001_identity;
+mod m0002_accounts_audit;
+
+use sea_orm_migration::MigrationTrait;
+
+/// What every database has, the registry's too.
+pub(crate) fn identity() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(m0001_identity::Migration)]
+}
+
+/// What every tenant's database has.
+pub(crate) fn accounts_and_audit() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(m0002_accounts_audit::Migration)]
+}

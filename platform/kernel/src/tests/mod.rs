@@ -1,0 +1,5 @@
+//! The kernel on real databases: everything here runs on SQLite and on PostgreSQL.
+
+mod accounts;
+mod audit_and_idempotency;
+mod database;

@@ -1,0 +1,133 @@
+//! `kreislotse demo`, and what a demo installation begins with.
+
+use std::process::ExitCode;
+
+use anyhow::ensure;
+use casework::synthetic::{SyntheticPlan, generate};
+use indicatif::{ProgressBar, ProgressStyle};
+use kernel::{accounts::hash_password, keys::TenantKey};
+use tenants::{
+    County, CountyContext,
+    registry::{InstallationKind, Tenant, TenantDirectory},
+};
+use web::{DemoNotice, DemoSignIn};
+
+use crate::{
+    arguments::{DemoArguments, StoreArguments},
+    demo_accounts::{self, DEMO_PASSWORD, DemoAccount},
+    installation::Installation,
+};
+
+/// The seed of the people a new demo begins with.
+const FIRST_SEED: u64 = 1;
+
+/// Adds synthetic people to a demo.
+pub(crate) async fn run(
+    store: &StoreArguments,
+    options: DemoArguments,
+) -> anyhow::Result<ExitCode> {
+    let installation = Installation::open(store).await?;
+    ensure!(
+        installation.kind == InstallationKind::Demo,
+        "this installation is not a demo: synthetic people are never mixed with real ones"
+    );
+    let keys: Vec<TenantKey> = match options.county {
+        Some(key) => vec![key],
+        None => installation
+            .registry
+            .list_tenants()
+            .await?
+            .into_iter()
+            .map(|record| record.key)
+            .collect(),
+    };
+    for key in keys {
+        let context = installation.tenant_context(&key).await?;
+        let plan = SyntheticPlan {
+            seed: options.seed,
+            cases: options.cases,
+            reference_date: options
+                .reference_date
+                .unwrap_or_else(|| context.clock().today()),
+        };
+        fill(&context, &plan).await?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Gives each county that has no accounts yet its accounts and first cases.
+pub(crate) async fn fill_empty_counties(
+    installation: &Installation,
+    cases: u32,
+) -> anyhow::Result<()> {
+    let mut password_hash = None;
+    for record in installation.registry.list_tenants().await? {
+        let context = installation.tenant_context(&record.key).await?;
+        if kernel::accounts::any_account(&context).await? {
+            continue;
+        }
+        if password_hash.is_none() {
+            password_hash = Some(hash_password(DEMO_PASSWORD).await);
+        }
+        let plan = SyntheticPlan {
+            seed: FIRST_SEED,
+            cases,
+            reference_date: context.clock().today(),
+        };
+        fill(&context, &plan).await?;
+        // Last, so that a demo stopped half-way is filled on its next start.
+        demo_accounts::ensure(&context, password_hash.as_deref().unwrap_or_default()).await?;
+    }
+    Ok(())
+}
+
+async fn fill(context: &CountyContext, plan: &SyntheticPlan) -> anyhow::Result<()> {
+    let bar = ProgressBar::new(plan.cases.into());
+    let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} cases, {eta} left")?;
+    bar.set_style(style);
+    bar.set_message(context.county().key().to_string());
+    generate(context, plan, |done, _| bar.set_position(done.into())).await?;
+    bar.finish();
+    if bar.is_hidden() {
+        eprintln!("{}: {} synthetic cases", context.county().key(), plan.cases);
+    }
+    Ok(())
+}
+
+/// The logins of a county's demo.
+pub(crate) fn logins(county: &County) -> Vec<String> {
+    accounts(county)
+        .into_iter()
+        .map(|account| account.login)
+        .collect()
+}
+
+/// What the sign-in page of a demo tells; nothing outside a demo.
+pub(crate) fn notice(
+    installation: &Installation,
+    directory: &TenantDirectory,
+) -> Option<DemoNotice> {
+    let sign_ins = |tenant: &Tenant| -> Vec<DemoSignIn> {
+        let as_sign_in = |account: DemoAccount| DemoSignIn {
+            tenant: tenant.key().to_string(),
+            login: account.login,
+            title: account.title,
+        };
+        accounts(tenant.county())
+            .into_iter()
+            .map(as_sign_in)
+            .collect()
+    };
+    (installation.kind == InstallationKind::Demo).then(|| DemoNotice {
+        password: DEMO_PASSWORD.to_owned(),
+        sign_ins: directory
+            .list()
+            .iter()
+            .flat_map(|tenant| sign_ins(tenant))
+            .collect(),
+    })
+}
+
+fn accounts(county: &County) -> Vec<DemoAccount> {
+    demo_accounts::demo_accounts(county, kernel::clock::Clock::System.today())
+}

@@ -1,0 +1,1 @@
+//! kreislotse-tests
