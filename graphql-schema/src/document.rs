@@ -115,7 +115,7 @@ pub(crate) fn root_fields<'a>(
 }
 
 /// How deep brackets nest in the text of a document, those in strings and comments left out.
-pub(crate) fn nesting(text: &str) -> usize {
+pub fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let mut rest = text;
     while let Some(position) = rest.find(['{', '[', '(', '}', ']', ')', '"', '#']) {

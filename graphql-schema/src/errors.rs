@@ -5,7 +5,7 @@
 //! `extensions.code` is an [`ErrorCode`]. No text of the database or of the code ever leaves;
 //! our own faults are logged once, with their whole chain and an event id.
 
-use std::{error::Error as _, fmt::Write};
+use std::fmt::Write;
 
 use async_graphql::{Enum, Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject};
 use kernel::{

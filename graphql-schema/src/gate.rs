@@ -22,6 +22,7 @@ use crate::{
     document::{Surveyor, nesting, root_fields},
     errors::{ErrorCode, internal, top_level},
     limits,
+    loaders::Loaders,
 };
 
 /// What somebody who is not signed in may ask for; everything else is `UNAUTHENTICATED`.
@@ -61,8 +62,8 @@ impl Extension for Gate {
     ) -> ServerResult<Request> {
         let mut request = next.run(ctx, request).await?;
         let caller = find_caller(ctx, &mut request).await.map_err(without_position)?;
-        let admitted = admit(&caller, &mut request);
-        admitted.map_err(without_position)?;
+        admit(&caller, &mut request).map_err(without_position)?;
+        request.data.insert(Loaders::new(&caller));
         Ok(request)
     }
 

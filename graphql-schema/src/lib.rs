@@ -31,6 +31,7 @@ mod texts;
 
 pub use caller::{Caller, ConfigurationInForce};
 pub use county::{CountySchema, county_schema};
+pub use document::nesting as document_nesting;
 pub use execute::{execute_county, execute_county_batch};
 pub use scalars::Date;
 pub use sdl::county_sdl;

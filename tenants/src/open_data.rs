@@ -20,6 +20,8 @@ pub struct OfficialMunicipality {
     /// Its name.
     #[serde(rename = "municipality")]
     pub name: String,
+    /// Foreign residents at the census of 2022, estimated from inhabitants and share.
+    pub foreign_residents_estimate: u32,
 }
 
 static MUNICIPALITIES: LazyLock<BTreeMap<MunicipalityAgs, OfficialMunicipality>> =

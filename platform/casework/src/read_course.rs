@@ -1,36 +1,113 @@
-//! Reading what happened in a case.
+//! Reading the contacts and referrals of cases.
 
 use std::collections::HashMap;
-use kernel::{errors::Failure, paging::{Page, PageRequest}};
+
+use kernel::{
+    access::Permission,
+    audit::{self, AuditEntry},
+    errors::Failure,
+    paging::{Page, PageRequest},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
 use tenants::CountyContext;
-use crate::model::{CaseId, Contact, ContactCursor, Referral, TimelineCursor, TimelineEntry};
 
-/// The contacts of a case, latest first. Needs `contact.read`.
-pub async fn list_contacts(context: &CountyContext, case: CaseId, page: &PageRequest<ContactCursor>) -> Result<Page<Contact>, Failure> {
-    let _ = (context, case, page);
-    Err(Failure::NotFound)
+use crate::{
+    case_scope::{cases_in, is_one_of},
+    find_cases::load_referrals,
+    model::{CaseId, Contact, ContactCursor, PersonId, Referral},
+    tables::{cases, contacts},
+};
+
+/// The contacts of a case, latest first. Needs [`Permission::ContactRead`] for the case.
+pub async fn list_contacts(
+    context: &CountyContext,
+    case: CaseId,
+    page: &PageRequest<ContactCursor>,
+) -> Result<Page<Contact>, Failure> {
+    if readable_cases(context, Permission::ContactRead, &[case]).await?.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let mut query = contacts::Entity::find()
+        .filter(contacts::Column::CaseId.eq(case))
+        .order_by_desc(contacts::Column::OccurredOn)
+        .order_by_desc(contacts::Column::Id)
+        .limit(u64::from(page.size) + 1);
+    if let Some(after) = page.after {
+        let columns = [contacts::Column::OccurredOn, contacts::Column::Id].map(Expr::col);
+        let bound = Expr::tuple([Expr::val(after.occurred_on), Expr::val(after.id)]);
+        query = query.filter(Expr::tuple(columns).lt(bound));
+    }
+    let rows = query.all(context.database()).await?;
+    Ok(Page::from_overfull(rows, page.size).map(Contact::from))
 }
 
-/// The contacts of several cases, latest first, for loaders.
-pub async fn contacts_by_cases(context: &CountyContext, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<Contact>>, Failure> {
-    let _ = (context, cases);
-    Err(Failure::NotFound)
+/// The contacts of those of the cases that the actor may read them of, latest first, for loaders.
+/// Needs [`Permission::ContactRead`].
+pub async fn contacts_by_cases(
+    context: &CountyContext,
+    cases: &[CaseId],
+) -> Result<HashMap<CaseId, Vec<Contact>>, Failure> {
+    let readable = readable_cases(context, Permission::ContactRead, cases).await?;
+    let backend = context.database().get_database_backend();
+    let rows = contacts::Entity::find()
+        .filter(is_one_of(backend, contacts::Column::CaseId, readable))
+        .order_by_desc(contacts::Column::OccurredOn)
+        .order_by_desc(contacts::Column::Id)
+        .all(context.database())
+        .await?;
+    let mut by_case: HashMap<CaseId, Vec<Contact>> = HashMap::new();
+    for row in rows {
+        by_case.entry(row.case_id).or_default().push(row.into());
+    }
+    Ok(by_case)
 }
 
-/// The referrals of a case, latest first. Needs `referral.read`.
+/// The referrals of a case, latest first. Needs [`Permission::ReferralRead`] for the case.
 pub async fn list_referrals(context: &CountyContext, case: CaseId) -> Result<Vec<Referral>, Failure> {
-    let _ = (context, case);
-    Err(Failure::NotFound)
+    let readable = readable_cases(context, Permission::ReferralRead, &[case]).await?;
+    if readable.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    Ok(load_referrals(context, &readable).await?.remove(&case).unwrap_or_default())
 }
 
-/// The referrals of several cases, latest first, for loaders.
-pub async fn referrals_by_cases(context: &CountyContext, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<Referral>>, Failure> {
-    let _ = (context, cases);
-    Err(Failure::NotFound)
+/// The referrals of those of the cases that the actor may read them of, latest first, for loaders.
+/// Needs [`Permission::ReferralRead`].
+pub async fn referrals_by_cases(
+    context: &CountyContext,
+    cases: &[CaseId],
+) -> Result<HashMap<CaseId, Vec<Referral>>, Failure> {
+    let readable = readable_cases(context, Permission::ReferralRead, cases).await?;
+    load_referrals(context, &readable).await
 }
 
-/// What happened in a case, latest first. Needs `case.read`.
-pub async fn read_timeline(context: &CountyContext, case: CaseId, page: &PageRequest<TimelineCursor>) -> Result<Page<TimelineEntry>, Failure> {
-    let _ = (context, case, page);
-    Err(Failure::NotFound)
+/// Those of the cases for which the actor has the permission, written down as read.
+async fn readable_cases(
+    context: &CountyContext,
+    permission: Permission,
+    ids: &[CaseId],
+) -> Result<Vec<CaseId>, Failure> {
+    let scope = context.authorize(permission)?;
+    let backend = context.database().get_database_backend();
+    let found: Vec<(CaseId, PersonId)> = cases::Entity::find()
+        .select_only()
+        .columns([cases::Column::Id, cases::Column::PersonId])
+        .filter(cases_in(&scope))
+        .filter(is_one_of(backend, cases::Column::Id, ids.iter().copied()))
+        .into_tuple()
+        .all(context.database())
+        .await?;
+    if !found.is_empty() {
+        let entry = AuditEntry {
+            action: permission.key(),
+            object_kind: "case",
+            object_id: if let [(only, _)] = found.as_slice() { Some(only.0) } else { None },
+            person_ids: found.iter().map(|(_, person)| person.0).collect(),
+        };
+        audit::record_read(context, entry).await?;
+    }
+    Ok(found.into_iter().map(|(case, _)| case).collect())
 }

@@ -1,11 +1,116 @@
 //! Recording a contact.
 
-use kernel::{errors::Failure, idempotency::IdempotencyKey};
-use tenants::CountyContext;
-use crate::model::{Contact, NewContact};
+use kernel::{
+    access::{Permission, Scope},
+    database::TenantTransaction,
+    errors::{Failure, Problem, ProblemCode},
+    idempotency::IdempotencyKey,
+};
+use sea_orm::{EntityTrait, IntoActiveModel, Set};
+use tenants::{CountyContext, model::keys::ChannelKey};
 
-/// Records a contact. Needs `contact.record`.
-pub async fn record_contact(context: &CountyContext, new: NewContact, key: Option<IdempotencyKey>) -> Result<Contact, Failure> {
-    let _ = (context, new, key);
-    Err(Failure::NotFound)
+use crate::{
+    case_change::{came_second, check_open, finish_change, lock_case},
+    check_input::InputCheck,
+    model::{
+        Contact, ContactId, NewContact,
+        limits::{CONTACT_MINUTES_MAX, NOTE_LENGTH_MAX},
+    },
+    tables::{cases, contacts},
+};
+
+/// Records a contact. Needs [`Permission::ContactRecord`]. A contact with the client moves the
+/// case's last contact on, unless a later one is known.
+///
+/// # Errors
+/// `CaseClosed` on `caseId`, `InTheFuture` or `TooEarly` on `occurredOn`, `Unknown` on `channel`,
+/// `OutOfRange` on `minutes`, `TooLong` on `note`.
+pub async fn record_contact(
+    context: &CountyContext,
+    new: NewContact,
+    key: Option<IdempotencyKey>,
+) -> Result<Contact, Failure> {
+    let scope = context.authorize(Permission::ContactRecord)?;
+    match try_record(context, &scope, &new, key.as_ref()).await {
+        Err(failure) if came_second(key.as_ref(), &failure) => {
+            try_record(context, &scope, &new, key.as_ref()).await
+        }
+        result => result,
+    }
+}
+
+async fn try_record(
+    context: &CountyContext,
+    scope: &Scope,
+    new: &NewContact,
+    key: Option<&IdempotencyKey>,
+) -> Result<Contact, Failure> {
+    let transaction = context.database().begin().await?;
+    let case = lock_case(&transaction, scope, new.case_id).await?;
+    if let Some(key) = key
+        && let Some(id) = key.earlier_result(context, &transaction).await?
+    {
+        let earlier = contacts::Entity::find_by_id(ContactId(id)).one(&transaction).await?;
+        return earlier.map(Contact::from).ok_or(Failure::NotFound);
+    }
+    let contact = check_contact(context, &case, new)?;
+    let insert = contacts::Entity::insert(contact.clone().into_active_model());
+    insert.exec_without_returning(&transaction).await?;
+    count_contact(&transaction, &case, &contact).await?;
+    if let Some(key) = key {
+        key.remember(context, &transaction, contact.id.0).await?;
+    }
+    finish_change(context, transaction, Permission::ContactRecord, (case.id, case.person_id)).await?;
+    Ok(contact.into())
+}
+
+fn check_contact(
+    context: &CountyContext,
+    case: &cases::Model,
+    new: &NewContact,
+) -> Result<contacts::Model, Failure> {
+    let mut check = InputCheck::default();
+    check_open(&mut check, case);
+    check.past_date("occurredOn", new.occurred_on, case.opened_on, context.clock().today());
+    let channels = context.county().channels();
+    let channel: Option<ChannelKey> =
+        check.key("channel", &new.channel, |key| channels.iter().any(|channel| channel.key == *key));
+    if !(1..=CONTACT_MINUTES_MAX).contains(&new.minutes) {
+        let problem = Problem::new("minutes", ProblemCode::OutOfRange);
+        check.note(problem.with("min", 1).with("max", CONTACT_MINUTES_MAX));
+    }
+    let note = check.text("note", &new.note, NOTE_LENGTH_MAX);
+    check.finish()?;
+    Ok(contacts::Model {
+        id: ContactId::generate(),
+        case_id: case.id,
+        occurred_on: new.occurred_on,
+        channel: channel.expect("a channel without problems is known"),
+        minutes: i32::try_from(new.minutes).expect("a day has few minutes"),
+        interpreter_present: new.interpreter_present,
+        with_client: new.with_client,
+        note,
+        recorded_by: context.account_id()?,
+        recorded_at: context.clock().now(),
+    })
+}
+
+/// The row is locked, so counting here cannot lose a contact recorded at the same time. The version
+/// stays: a form somebody has open to change the case is not made stale by a contact.
+async fn count_contact(
+    transaction: &TenantTransaction,
+    case: &cases::Model,
+    contact: &contacts::Model,
+) -> Result<(), Failure> {
+    let mut row = cases::ActiveModel {
+        id: Set(case.id),
+        contact_count: Set(case.contact_count + 1),
+        ..Default::default()
+    };
+    if contact.with_client {
+        row.last_contact_on = Set(case.last_contact_on.max(Some(contact.occurred_on)));
+        row.last_seen_on = Set(case.last_seen_on.max(contact.occurred_on));
+    }
+    cases::Entity::update(row).exec_without_returning(transaction).await?;
+    Ok(())
 }

@@ -181,3 +181,120 @@ fn in_order(county: &County, mut places: Vec<PlaceSum>) -> Vec<PlaceSum> {
     });
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn county(key: &str) -> County {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../tenants/counties")
+            .join(key);
+        County::load_folder(&folder).expect("the county is valid")
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn module(structure: &Structure, module: Module) -> &ModulePosts {
+        structure
+            .modules
+            .iter()
+            .find(|posts| posts.module == module)
+            .expect("the module has posts")
+    }
+
+    fn row(posts: &ModulePosts, unit: &str) -> (u32, Vec<u32>) {
+        let place = ServedPlace::Unit(unit.parse().expect("a key"));
+        let row = posts
+            .places
+            .iter()
+            .find(|row| row.place == place)
+            .expect("the unit has posts");
+        (row.total_centi_fte, row.centi_fte_by_carrier.clone())
+    }
+
+    #[test]
+    fn warendorfs_table_comes_out_exactly() {
+        let structure = structure_at(&county("warendorf"), day("2024-10-31"));
+        let posts = module(&structure, Module::CaseManagement);
+        assert_eq!(posts.total_centi_fte, 1300);
+        let columns: Vec<u32> = posts
+            .carriers
+            .iter()
+            .map(|column| column.centi_fte)
+            .collect();
+        assert_eq!(columns, [1066, 234]);
+        assert_eq!(row(posts, "ahlen"), (300, vec![228, 72]));
+        assert_eq!(row(posts, "suedkreis"), (500, vec![388, 112]));
+        assert_eq!(row(posts, "nordkreis"), (500, vec![450, 50]));
+        assert_eq!(
+            module(&structure, Module::Coordination).total_centi_fte,
+            350
+        );
+        assert_eq!(module(&structure, Module::Authorities).total_centi_fte, 250);
+    }
+
+    #[test]
+    fn coesfelds_posts_grow_from_six_to_twelve() {
+        let county = county("coesfeld");
+        for (date, case_management, authorities) in
+            [("2020-12-31", 600, 100), ("2023-01-01", 1200, 200)]
+        {
+            let structure = structure_at(&county, day(date));
+            assert_eq!(
+                module(&structure, Module::CaseManagement).total_centi_fte,
+                case_management,
+                "{date}"
+            );
+            assert_eq!(
+                module(&structure, Module::Authorities).total_centi_fte,
+                authorities,
+                "{date}"
+            );
+        }
+    }
+
+    #[test]
+    fn neuss_has_no_units_and_its_posts_all_the_same() {
+        let structure = structure_at(&county("rhein-kreis-neuss"), day("2021-08-27"));
+        let totals: Vec<u32> = structure
+            .modules
+            .iter()
+            .map(|posts| posts.total_centi_fte)
+            .collect();
+        assert_eq!(totals, [350 + 50 + 100 + 100, 700, 225]);
+        let in_units = |row: &PlaceSum| matches!(row.place, ServedPlace::Unit(_));
+        assert!(
+            !structure
+                .modules
+                .iter()
+                .flat_map(|posts| &posts.places)
+                .any(in_units)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn rows_columns_and_cells_add_up_on_every_day(days in 0i64..4000, which in 0usize..3) {
+            let county = county(["warendorf", "coesfeld", "rhein-kreis-neuss"][which]);
+            let date = day("2018-01-01") + chrono::Duration::days(days);
+            let structure = structure_at(&county, date);
+            let all: u32 = county.posts_at(date).map(|post| post.centi_fte).sum();
+            prop_assert_eq!(structure.total_centi_fte, all);
+            for posts in &structure.modules {
+                let rows: u32 = posts.places.iter().map(|row| row.total_centi_fte).sum();
+                let columns: u32 = posts.carriers.iter().map(|column| column.centi_fte).sum();
+                prop_assert_eq!((rows, columns), (posts.total_centi_fte, posts.total_centi_fte));
+                for row in &posts.places {
+                    prop_assert_eq!(row.centi_fte_by_carrier.iter().sum::<u32>(), row.total_centi_fte);
+                }
+            }
+        }
+    }
+}

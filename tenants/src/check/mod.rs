@@ -19,9 +19,11 @@ mod suggest;
 mod yaml;
 
 pub use document::Position;
+pub(crate) use document::{Content, Node};
 pub use problem::{Arg, Problem, ProblemCode, Severity};
 pub use read::{FILE_BYTES_MAX, read_folder};
 pub use report::CheckReport;
 pub(crate) use run::check_and_build;
 pub use run::{check_files, check_folder};
+pub(crate) use yaml::parse_yaml;
 pub use yaml::{YAML_DEPTH_MAX, YAML_VALUES_MAX};

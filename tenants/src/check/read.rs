@@ -40,7 +40,7 @@ pub(crate) fn read_what_can_be_read(folder: &Path) -> (BTreeMap<String, String>,
             Ok(text) => {
                 files.insert(name, text);
             }
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     (files, problems)
@@ -58,15 +58,15 @@ fn yaml_file_names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn read_file(path: &Path, name: &str) -> Result<String, Problem> {
+fn read_file(path: &Path, name: &str) -> Result<String, Box<Problem>> {
     let unreadable = |error: io::Error| {
         let mut problem = Problem::of_file(name, ProblemCode::FileUnreadable);
         problem.arg("detail", error.to_string());
-        problem
+        Box::new(problem)
     };
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > FILE_BYTES_MAX {
-        return Err(too_large(name, size));
+        return Err(Box::new(too_large(name, size)));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
@@ -74,7 +74,7 @@ fn read_file(path: &Path, name: &str) -> Result<String, Problem> {
         let line = valid.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
         let mut problem = Problem::of_file(name, ProblemCode::FileNotUtf8);
         problem.arg("line", Arg::Number(line));
-        problem
+        Box::new(problem)
     })
 }
 

@@ -4,7 +4,7 @@
 //! anchors and aliases (which could blow a small file up) and no tags.
 
 use saphyr::Scalar;
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 use serde_json::{Number, Value};
 
 use super::{

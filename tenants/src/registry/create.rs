@@ -49,21 +49,40 @@ impl DatabaseServer {
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "makes a database; opening it as a tenant's is the kernel's")]
-async fn create_on_postgres(address: &str, tenant: &TenantKey) -> Result<Placement, CreateDatabaseError> {
+#[allow(
+    clippy::disallowed_methods,
+    reason = "makes a database; opening it as a tenant's is the kernel's"
+)]
+async fn create_on_postgres(
+    address: &str,
+    tenant: &TenantKey,
+) -> Result<Placement, CreateDatabaseError> {
     let name = format!("kreislotse_{}", tenant.as_str().replace('-', "_"));
-    let refused = |source| CreateDatabaseError::Refused { tenant: tenant.clone(), source };
+    let refused = |source| CreateDatabaseError::Refused {
+        tenant: tenant.clone(),
+        source,
+    };
     let server = Database::connect(address).await.map_err(refused)?;
     let exists = Statement::from_sql_and_values(
         server.get_database_backend(),
         "SELECT 1 FROM pg_database WHERE datname = $1",
         [name.clone().into()],
     );
-    if server.query_one_raw(exists).await.map_err(refused)?.is_none() {
-        server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.map_err(refused)?;
+    if server
+        .query_one_raw(exists)
+        .await
+        .map_err(refused)?
+        .is_none()
+    {
+        server
+            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .await
+            .map_err(refused)?;
     }
     server.close().await.map_err(refused)?;
-    Ok(Placement::Postgres(with_database(address, &name).ok_or(CreateDatabaseError::Address)?))
+    Ok(Placement::Postgres(
+        with_database(address, &name).ok_or(CreateDatabaseError::Address)?,
+    ))
 }
 
 /// The same address with another database.
@@ -74,7 +93,9 @@ fn with_database(address: &str, name: &str) -> Option<String> {
     };
     let (scheme, rest) = address.split_once("://")?;
     let (host, _) = rest.rsplit_once('/')?;
-    let options = options.map(|options| format!("?{options}")).unwrap_or_default();
+    let options = options
+        .map(|options| format!("?{options}"))
+        .unwrap_or_default();
     Some(format!("{scheme}://{host}/{name}{options}"))
 }
 
@@ -85,12 +106,25 @@ mod tests {
     #[test]
     fn only_the_database_of_an_address_changes() {
         for (address, expected) in [
-            ("postgres://k:s@db:5432/registry", Some("postgres://k:s@db:5432/x")),
-            ("postgres://db/registry?sslmode=require", Some("postgres://db/x?sslmode=require")),
-            ("postgres:///registry?host=/run/pg", Some("postgres:///x?host=/run/pg")),
+            (
+                "postgres://k:s@db:5432/registry",
+                Some("postgres://k:s@db:5432/x"),
+            ),
+            (
+                "postgres://db/registry?sslmode=require",
+                Some("postgres://db/x?sslmode=require"),
+            ),
+            (
+                "postgres:///registry?host=/run/pg",
+                Some("postgres:///x?host=/run/pg"),
+            ),
             ("postgres://db", None),
         ] {
-            assert_eq!(with_database(address, "x").as_deref(), expected, "{address}");
+            assert_eq!(
+                with_database(address, "x").as_deref(),
+                expected,
+                "{address}"
+            );
         }
     }
 }

@@ -83,7 +83,12 @@ impl Tenant {
     }
 
     /// A context for one request. Opens the tenant's pool if it is not open.
-    pub async fn context(&self, actor: Actor, clock: Clock, locale: Locale) -> Result<CountyContext, TenantAbsence> {
+    pub async fn context(
+        &self,
+        actor: Actor,
+        clock: Clock,
+        locale: Locale,
+    ) -> Result<CountyContext, TenantAbsence> {
         match self.record.state {
             TenantState::Active => {}
             TenantState::Suspended => return Err(TenantAbsence::Suspended),
@@ -107,7 +112,11 @@ pub struct TenantDirectory {
 impl TenantDirectory {
     /// Reads the registry.
     pub async fn load(registry: Registry, pools: TenantPools) -> Result<Self, RegistryError> {
-        let directory = Self { registry, pools, tenants: RwLock::default() };
+        let directory = Self {
+            registry,
+            pools,
+            tenants: RwLock::default(),
+        };
         directory.refresh().await?;
         Ok(directory)
     }
@@ -131,7 +140,10 @@ impl TenantDirectory {
         let mut tenants = BTreeMap::new();
         for record in records {
             let known = self.read().get(&record.key).cloned();
-            let latest = numbers.get(record.key.as_str()).copied().unwrap_or_default();
+            let latest = numbers
+                .get(record.key.as_str())
+                .copied()
+                .unwrap_or_default();
             if let Some(tenant) = self.renew(record, latest, known).await? {
                 tenants.insert(tenant.key().clone(), tenant);
             }
@@ -140,7 +152,12 @@ impl TenantDirectory {
         Ok(())
     }
 
-    async fn renew(&self, record: TenantRecord, latest: i32, known: Option<Arc<Tenant>>) -> Result<Option<Arc<Tenant>>, RegistryError> {
+    async fn renew(
+        &self,
+        record: TenantRecord,
+        latest: i32,
+        known: Option<Arc<Tenant>>,
+    ) -> Result<Option<Arc<Tenant>>, RegistryError> {
         if let Some(known) = &known {
             if known.record == record && seen_number(known) == latest {
                 return Ok(Some(known.clone()));
@@ -151,7 +168,10 @@ impl TenantDirectory {
         }
         let from = known.as_ref().map_or(0, |known| known.version.number);
         let versions = self.registry.list_versions(&record.key, from).await?;
-        let events = known.as_ref().map(|known| known.events.clone()).unwrap_or_default();
+        let events = known
+            .as_ref()
+            .map(|known| known.events.clone())
+            .unwrap_or_default();
         Ok(newest_that_loads(versions, known.as_deref()).map(|(county, version, rejected_version)| {
             if let Some(rejected) = &rejected_version {
                 tracing::error!(tenant = %record.key, version = rejected.number, "a configuration version does not load; the one before stays in force");
@@ -166,7 +186,9 @@ impl TenantDirectory {
 
     /// Where a tenant's database lies, for the operator's commands.
     pub fn placement(&self, key: &TenantKey) -> Option<Placement> {
-        self.read().get(key).map(|tenant| tenant.record.placement.clone())
+        self.read()
+            .get(key)
+            .map(|tenant| tenant.record.placement.clone())
     }
 
     /// The stored registry behind this directory.
@@ -176,13 +198,19 @@ impl TenantDirectory {
 }
 
 fn seen_number(tenant: &Tenant) -> i32 {
-    tenant.rejected_version.as_ref().map_or(tenant.version.number, |rejected| rejected.number)
+    tenant
+        .rejected_version
+        .as_ref()
+        .map_or(tenant.version.number, |rejected| rejected.number)
 }
 
 type LoadedVersion = (Arc<County>, ConfigurationVersion, Option<RejectedVersion>);
 
 /// The newest version that can be used, and the newest that cannot if it is newer still.
-fn newest_that_loads(versions: Vec<ConfigurationVersion>, known: Option<&Tenant>) -> Option<LoadedVersion> {
+fn newest_that_loads(
+    versions: Vec<ConfigurationVersion>,
+    known: Option<&Tenant>,
+) -> Option<LoadedVersion> {
     let mut rejected = None;
     for version in versions {
         if let Some(known) = known.filter(|known| known.version.number == version.number) {
@@ -191,7 +219,10 @@ fn newest_that_loads(versions: Vec<ConfigurationVersion>, known: Option<&Tenant>
         match County::from_files(&version.files) {
             Ok(county) => return Some((Arc::new(county), version, rejected)),
             Err(report) => {
-                rejected.get_or_insert(RejectedVersion { number: version.number, report: Arc::new(report) });
+                rejected.get_or_insert(RejectedVersion {
+                    number: version.number,
+                    report: Arc::new(report),
+                });
             }
         }
     }

@@ -68,21 +68,38 @@ pub async fn migrate_one(
     migrator: &Migrator,
     record: TenantRecord,
 ) -> Result<FleetOutcome, RegistryError> {
-    let TenantRecord { key, placement, state, migration_error } = record;
+    let TenantRecord {
+        key,
+        placement,
+        state,
+        migration_error,
+    } = record;
     let pending = match migrator.count_pending(&key, &placement).await {
         Ok(0) if state == TenantState::Active && migration_error.is_none() => {
-            return Ok(FleetOutcome { tenant: key, result: Ok(0) });
+            return Ok(FleetOutcome {
+                tenant: key,
+                result: Ok(0),
+            });
         }
         pending => pending,
     };
-    registry.set_state(&key, TenantState::Migrating, None).await?;
+    registry
+        .set_state(&key, TenantState::Migrating, None)
+        .await?;
     let result = match pending {
         Ok(_) => migrator.migrate(&key, &placement).await,
         Err(error) => Err(error),
     };
     match &result {
         Ok(_) => registry.set_state(&key, TenantState::Active, None).await?,
-        Err(error) => registry.set_state(&key, TenantState::Migrating, Some(error.to_string())).await?,
+        Err(error) => {
+            registry
+                .set_state(&key, TenantState::Migrating, Some(error.to_string()))
+                .await?
+        }
     }
-    Ok(FleetOutcome { tenant: key, result })
+    Ok(FleetOutcome {
+        tenant: key,
+        result,
+    })
 }

@@ -17,7 +17,12 @@ impl MigrationName for Registry {
 #[async_trait::async_trait]
 impl MigrationTrait for Registry {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let only_row = || small_integer("only_row").primary_key().check(Expr::col("only_row").eq(1)).take();
+        let only_row = || {
+            small_integer("only_row")
+                .primary_key()
+                .check(Expr::col("only_row").eq(1))
+                .take()
+        };
         let installation = Table::create()
             .table("installation")
             .col(only_row())
@@ -40,7 +45,11 @@ impl MigrationTrait for Registry {
             .col(json_binary("files"))
             .col(timestamp_with_time_zone("created_at"))
             .primary_key(Index::create().col("tenant_key").col("number"))
-            .foreign_key(ForeignKey::create().from("configuration_versions", "tenant_key").to("tenants", "key"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("configuration_versions", "tenant_key")
+                    .to("tenants", "key"),
+            )
             .take();
         for table in [installation, tenants, versions] {
             manager.create_table(table).await?;

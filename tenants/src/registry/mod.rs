@@ -9,7 +9,13 @@ pub mod fleet;
 mod migrations;
 mod store;
 mod tables;
+#[cfg(test)]
+mod tests;
 
-pub use create::{DatabaseServer, CreateDatabaseError};
-pub use directory::{RejectedVersion, Tenant, TenantAbsence, TenantDirectory, REFRESH_INTERVAL, RETRY_AFTER_SECONDS};
-pub use store::{ConfigurationVersion, InstallationKind, Registry, RegistryError, TenantRecord, TenantState};
+pub use create::{CreateDatabaseError, DatabaseServer};
+pub use directory::{
+    REFRESH_INTERVAL, RETRY_AFTER_SECONDS, RejectedVersion, Tenant, TenantAbsence, TenantDirectory,
+};
+pub use store::{
+    ConfigurationVersion, InstallationKind, Registry, RegistryError, TenantRecord, TenantState,
+};

@@ -9,8 +9,8 @@ use kernel::{
     keys::TenantKey,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set, TransactionTrait,
 };
 use sha2::{Digest, Sha256};
 
@@ -138,15 +138,28 @@ pub struct Registry {
 impl Registry {
     /// Opens the registry and makes it if it is not there. An installation keeps the kind it was
     /// made with, so that demo accounts can never be let into a real one.
-    pub async fn open(placement: &Placement, kind: InstallationKind, clock: Clock) -> Result<Self, RegistryError> {
+    pub async fn open(
+        placement: &Placement,
+        kind: InstallationKind,
+        clock: Clock,
+    ) -> Result<Self, RegistryError> {
         let migrator = Migrator::for_registry(super::migrations::all);
         let database = migrator.open_registry(placement).await?;
-        match installation::Entity::find_by_id(1_i16).one(&database).await? {
+        match installation::Entity::find_by_id(1_i16)
+            .one(&database)
+            .await?
+        {
             Some(row) if row.kind == kind.key() => {}
             Some(row) => return Err(RegistryError::OtherKind { found: row.kind }),
             None => {
-                let row = installation::Model { only_row: 1, kind: kind.key().to_owned(), created_at: clock.now() };
-                installation::Entity::insert(row.into_active_model()).exec_without_returning(&database).await?;
+                let row = installation::Model {
+                    only_row: 1,
+                    kind: kind.key().to_owned(),
+                    created_at: clock.now(),
+                };
+                installation::Entity::insert(row.into_active_model())
+                    .exec_without_returning(&database)
+                    .await?;
             }
         }
         Ok(Self { database, clock })
@@ -159,8 +172,12 @@ impl Registry {
         {
             return Ok(None);
         }
-        let database = Migrator::for_registry(super::migrations::all).open_registry(placement).await?;
-        let row = installation::Entity::find_by_id(1_i16).one(&database).await?;
+        let database = Migrator::for_registry(super::migrations::all)
+            .open_registry(placement)
+            .await?;
+        let row = installation::Entity::find_by_id(1_i16)
+            .one(&database)
+            .await?;
         Ok(row.map(|row| match row.kind.as_str() {
             "demo" => InstallationKind::Demo,
             _ => InstallationKind::Production,
@@ -169,18 +186,32 @@ impl Registry {
 
     /// All tenants, by key.
     pub async fn list_tenants(&self) -> Result<Vec<TenantRecord>, RegistryError> {
-        let rows = tenant::Entity::find().order_by_asc(tenant::Column::Key).all(&self.database).await?;
+        let rows = tenant::Entity::find()
+            .order_by_asc(tenant::Column::Key)
+            .all(&self.database)
+            .await?;
         Ok(rows.into_iter().filter_map(record).collect())
     }
 
     /// One tenant.
-    pub async fn find_tenant(&self, key: &TenantKey) -> Result<Option<TenantRecord>, RegistryError> {
-        Ok(tenant::Entity::find_by_id(key.as_str()).one(&self.database).await?.and_then(record))
+    pub async fn find_tenant(
+        &self,
+        key: &TenantKey,
+    ) -> Result<Option<TenantRecord>, RegistryError> {
+        Ok(tenant::Entity::find_by_id(key.as_str())
+            .one(&self.database)
+            .await?
+            .and_then(record))
     }
 
     /// Stores a new tenant with the first version of its configuration. It is served once its
     /// state is set to active, which its caller does after migrating its database.
-    pub async fn add_tenant(&self, county: &County, files: BTreeMap<String, String>, placement: &Placement) -> Result<(), RegistryError> {
+    pub async fn add_tenant(
+        &self,
+        county: &County,
+        files: BTreeMap<String, String>,
+        placement: &Placement,
+    ) -> Result<(), RegistryError> {
         let key = county.key();
         if key.as_str() == REGISTRY_IDENTITY {
             return Err(RegistryError::ReservedKey);
@@ -196,7 +227,9 @@ impl Registry {
             created_at: self.clock.now(),
         };
         let transaction = self.database.begin().await?;
-        tenant::Entity::insert(row.into_active_model()).exec_without_returning(&transaction).await?;
+        tenant::Entity::insert(row.into_active_model())
+            .exec_without_returning(&transaction)
+            .await?;
         self.insert_version(&transaction, key, 1, files).await?;
         Ok(transaction.commit().await?)
     }
@@ -204,23 +237,40 @@ impl Registry {
     /// Stores a new version of a county's files if they are valid and differ from the latest.
     /// Returns its number, or `None` when nothing changed. With errors, the county keeps running
     /// on the version it has.
-    pub async fn update_configuration(&self, key: &TenantKey, files: BTreeMap<String, String>) -> Result<Option<i32>, RegistryError> {
-        let county = County::from_files(&files).map_err(|report| RegistryError::Configuration(Box::new(report)))?;
+    pub async fn update_configuration(
+        &self,
+        key: &TenantKey,
+        files: BTreeMap<String, String>,
+    ) -> Result<Option<i32>, RegistryError> {
+        let county = County::from_files(&files)
+            .map_err(|report| RegistryError::Configuration(Box::new(report)))?;
         if county.key() != key {
-            return Err(RegistryError::OtherCounty { tenant: key.clone(), found: county.key().clone() });
+            return Err(RegistryError::OtherCounty {
+                tenant: key.clone(),
+                found: county.key().clone(),
+            });
         }
         let transaction = self.database.begin().await?;
-        let latest = latest_version(&transaction, key).await?.ok_or_else(|| RegistryError::Unknown(key.clone()))?;
+        let latest = latest_version(&transaction, key)
+            .await?
+            .ok_or_else(|| RegistryError::Unknown(key.clone()))?;
         if latest.digest == digest(&files) {
             return Ok(None);
         }
         let number = latest.number + 1;
-        self.insert_version(&transaction, key, number, files).await?;
+        self.insert_version(&transaction, key, number, files)
+            .await?;
         transaction.commit().await?;
         Ok(Some(number))
     }
 
-    async fn insert_version(&self, connection: &impl ConnectionTrait, key: &TenantKey, number: i32, files: BTreeMap<String, String>) -> Result<(), RegistryError> {
+    async fn insert_version(
+        &self,
+        connection: &impl ConnectionTrait,
+        key: &TenantKey,
+        number: i32,
+        files: BTreeMap<String, String>,
+    ) -> Result<(), RegistryError> {
         let row = configuration_version::Model {
             tenant_key: key.to_string(),
             number,
@@ -228,12 +278,31 @@ impl Registry {
             files: serde_json::json!(files),
             created_at: self.clock.now(),
         };
-        configuration_version::Entity::insert(row.into_active_model()).exec_without_returning(connection).await?;
+        configuration_version::Entity::insert(row.into_active_model())
+            .exec_without_returning(connection)
+            .await?;
         Ok(())
     }
 
+    /// Stores a version without looking at it, as a later release may find one that it refuses.
+    #[cfg(test)]
+    pub(super) async fn insert_unchecked_for_test(
+        &self,
+        key: &TenantKey,
+        number: i32,
+        files: BTreeMap<String, String>,
+    ) {
+        self.insert_version(&self.database, key, number, files)
+            .await
+            .expect("stored");
+    }
+
     /// The versions of a county's files from number `from` on, latest first.
-    pub async fn list_versions(&self, key: &TenantKey, from: i32) -> Result<Vec<ConfigurationVersion>, RegistryError> {
+    pub async fn list_versions(
+        &self,
+        key: &TenantKey,
+        from: i32,
+    ) -> Result<Vec<ConfigurationVersion>, RegistryError> {
         let rows = configuration_version::Entity::find()
             .filter(configuration_version::Column::TenantKey.eq(key.as_str()))
             .filter(configuration_version::Column::Number.gte(from))
@@ -257,7 +326,12 @@ impl Registry {
     }
 
     /// Sets whether a tenant is served, and forgets or keeps its migration error.
-    pub async fn set_state(&self, key: &TenantKey, state: TenantState, migration_error: Option<String>) -> Result<(), RegistryError> {
+    pub async fn set_state(
+        &self,
+        key: &TenantKey,
+        state: TenantState,
+        migration_error: Option<String>,
+    ) -> Result<(), RegistryError> {
         let row = tenant::ActiveModel {
             key: Set(key.to_string()),
             state: Set(state.key().to_owned()),
@@ -272,7 +346,10 @@ impl Registry {
     }
 }
 
-async fn latest_version(connection: &impl ConnectionTrait, key: &TenantKey) -> Result<Option<configuration_version::Model>, DbErr> {
+async fn latest_version(
+    connection: &impl ConnectionTrait,
+    key: &TenantKey,
+) -> Result<Option<configuration_version::Model>, DbErr> {
     configuration_version::Entity::find()
         .filter(configuration_version::Column::TenantKey.eq(key.as_str()))
         .order_by_desc(configuration_version::Column::Number)
@@ -306,5 +383,9 @@ fn digest(files: &BTreeMap<String, String>) -> String {
         hasher.update((text.len() as u64).to_be_bytes());
         hasher.update(text);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -1,8 +1,16 @@
-//! The tables of case work.
+//! The tables of case work. None has a tenant column: each tenant has a database of its own.
+
+mod m0001_persons_households;
+mod m0002_cases;
+mod m0003_course;
 
 use sea_orm_migration::MigrationTrait;
 
 /// The migrations of case work, in order.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    Vec::new()
+    vec![
+        Box::new(m0001_persons_households::Migration),
+        Box::new(m0002_cases::Migration),
+        Box::new(m0003_course::Migration),
+    ]
 }

@@ -1,5 +1,7 @@
 //! From a path and its credentials to the tenant and the actor.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{FromRequestParts, RawPathParams, Request, State},
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
@@ -11,7 +13,8 @@ use kernel::{
     actor::Actor,
     locale::Locale,
 };
-use tenants::CountyContext;
+use graphql_schema::{Caller, ConfigurationInForce};
+use tenants::{CountyContext, registry::Tenant};
 use tracing::Span;
 
 use super::{
@@ -26,6 +29,8 @@ use crate::{state::WebState, words::Words};
 pub(crate) struct TenantRequest {
     /// Tenant, actor, configuration and database.
     pub context: CountyContext,
+    /// The tenant as it is being served.
+    pub tenant: Arc<Tenant>,
     /// What was asked for.
     pub address: Address,
     /// What the request showed to say who it is.
@@ -38,6 +43,16 @@ impl TenantRequest {
     /// The texts in the reader's language.
     pub fn words(&self) -> Words {
         Words(self.context.locale())
+    }
+
+    /// What the schema is told of this request.
+    pub fn caller(&self) -> Caller {
+        Caller {
+            context: self.context.clone(),
+            policy: self.state.policy.clone(),
+            presented: self.credential.clone(),
+            configuration: ConfigurationInForce::from(&*self.tenant),
+        }
     }
 
     /// A path within this tenant: `path("cases")`.
@@ -90,6 +105,7 @@ async fn open_request(state: &WebState, key: &str, locale: Locale, request: &Req
     let actor = resolve_actor(&context, &state.policy, &credential).await?;
     Ok(TenantRequest {
         context: context.with_actor(actor),
+        tenant,
         address: Address::of(request.uri()),
         credential,
         state: state.clone(),

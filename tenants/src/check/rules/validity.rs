@@ -9,7 +9,6 @@ use crate::{
         path::Path,
         problem::{Arg, ProblemCode},
     },
-    county::CountyFiles,
     files::FileKind,
     model::{Dated, Validity, structure::StructureFile},
 };

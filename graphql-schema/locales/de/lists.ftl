@@ -1,0 +1,67 @@
+# Wörter für die festen Listen der Plattform. Die Listen der Kreise haben ihre eigenen.
+scope-whole-county = Ganzer Kreis
+place-several = Mehrere Orte
+place-county-wide = Kreisweit
+
+case-state-open = offen
+case-state-closed = abgeschlossen
+
+closing-ground-goals-reached = Ziele erreicht
+closing-ground-handed-over = an einen anderen Dienst übergeben
+closing-ground-ended-by-person = von der Person beendet
+closing-ground-no-contact = kein Kontakt mehr
+closing-ground-moved-away = aus dem Kreis weggezogen
+closing-ground-left-country = ausgereist
+closing-ground-deceased = verstorben
+closing-ground-other = anderer Grund
+
+referral-basis-consent = Einwilligung
+referral-basis-legal-basis = gesetzliche Grundlage
+
+referral-state-sent = gesendet
+referral-state-accepted = angenommen
+referral-state-rejected = abgelehnt
+referral-state-done = erledigt
+referral-state-revoked = zurückgenommen
+
+gender-female = weiblich
+gender-male = männlich
+gender-diverse = divers
+
+residence-status-german = deutsche Staatsangehörigkeit
+residence-status-eu-free-movement = EU-Freizügigkeit
+residence-status-settlement-permit = Niederlassungserlaubnis oder Daueraufenthalt-EU
+residence-status-humanitarian-permit = Aufenthaltserlaubnis aus humanitären Gründen
+residence-status-temporary-protection = vorübergehender Schutz (§ 24 AufenthG)
+residence-status-residence-permit = Aufenthaltserlaubnis (Familie, Arbeit, Ausbildung)
+residence-status-asylum-seeker = Aufenthaltsgestattung
+residence-status-tolerated = Duldung
+residence-status-other = anderer Status
+
+household-role-adult = Erwachsene Person
+household-role-partner = Partnerin oder Partner
+household-role-child = Kind
+household-role-parent = Elternteil
+household-role-relative = andere verwandte Person
+household-role-other = andere Person
+
+frequency-weekly = wöchentlich
+frequency-fortnightly = alle zwei Wochen
+frequency-monthly = monatlich
+frequency-every-two-months = alle zwei Monate
+frequency-quarterly = vierteljährlich
+frequency-twice-a-year = zweimal im Jahr
+frequency-yearly = jährlich
+frequency-as-needed = nach Bedarf
+frequency-not-stated = nicht angegeben
+
+forwarding-form-contract = Weiterleitungsvertrag
+forwarding-form-notice = Weiterleitungsbescheid
+forwarding-form-not-stated = nicht angegeben
+
+cost-kind-staff = Personalkosten
+cost-kind-material = Sachkosten
+
+rate-basis-post-year = je volle Stelle und Jahr
+rate-basis-half-post-year = je halbe Stelle und Jahr
+rate-basis-half-post = je halbe Stelle

@@ -1,0 +1,67 @@
+# Words for the platform's closed lists. The counties' lists have their own.
+scope-whole-county = Whole county
+place-several = Several places
+place-county-wide = County-wide
+
+case-state-open = open
+case-state-closed = closed
+
+closing-ground-goals-reached = goals reached
+closing-ground-handed-over = handed over to another service
+closing-ground-ended-by-person = ended by the person
+closing-ground-no-contact = no more contact
+closing-ground-moved-away = moved out of the county
+closing-ground-left-country = left Germany
+closing-ground-deceased = deceased
+closing-ground-other = another ground
+
+referral-basis-consent = consent
+referral-basis-legal-basis = legal basis
+
+referral-state-sent = sent
+referral-state-accepted = accepted
+referral-state-rejected = rejected
+referral-state-done = done
+referral-state-revoked = revoked
+
+gender-female = female
+gender-male = male
+gender-diverse = diverse
+
+residence-status-german = German nationality
+residence-status-eu-free-movement = EU free movement
+residence-status-settlement-permit = settlement permit or EU long-term residence
+residence-status-humanitarian-permit = residence permit on humanitarian grounds
+residence-status-temporary-protection = temporary protection (§ 24 AufenthG)
+residence-status-residence-permit = residence permit (family, work, training)
+residence-status-asylum-seeker = asylum procedure (Aufenthaltsgestattung)
+residence-status-tolerated = deportation suspended (Duldung)
+residence-status-other = another status
+
+household-role-adult = adult
+household-role-partner = partner
+household-role-child = child
+household-role-parent = parent
+household-role-relative = another relative
+household-role-other = another person
+
+frequency-weekly = weekly
+frequency-fortnightly = every two weeks
+frequency-monthly = monthly
+frequency-every-two-months = every two months
+frequency-quarterly = quarterly
+frequency-twice-a-year = twice a year
+frequency-yearly = yearly
+frequency-as-needed = when needed
+frequency-not-stated = not stated
+
+forwarding-form-contract = forwarding contract
+forwarding-form-notice = forwarding notice
+forwarding-form-not-stated = not stated
+
+cost-kind-staff = staff
+cost-kind-material = material
+
+rate-basis-post-year = per full post and year
+rate-basis-half-post-year = per half post and year
+rate-basis-half-post = per half post

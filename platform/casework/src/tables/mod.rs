@@ -1,0 +1,12 @@
+//! The rows as sea-orm sees them, and how they become what use cases hand out.
+
+pub(crate) mod assignments;
+pub(crate) mod case_numbers;
+pub(crate) mod cases;
+pub(crate) mod closures;
+pub(crate) mod constellations;
+pub(crate) mod contacts;
+pub(crate) mod household_members;
+pub(crate) mod households;
+pub(crate) mod persons;
+pub(crate) mod referrals;

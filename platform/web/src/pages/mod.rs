@@ -1,0 +1,33 @@
+//! What people see: one folder per page with its GraphQL document, template and handler.
+
+pub(crate) mod documents;
+pub(crate) mod forms;
+pub(crate) mod frame;
+pub(crate) mod numbers;
+pub(crate) mod problem;
+pub(crate) mod render;
+
+pub(crate) mod accessibility;
+pub(crate) mod api_tokens;
+pub(crate) mod audit_trail;
+pub(crate) mod help;
+pub(crate) mod landing;
+pub(crate) mod sign_in;
+pub(crate) mod start;
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+
+use crate::state::WebState;
+
+/// All pages of a tenant.
+pub(crate) fn routes() -> Router<WebState> {
+    Router::new()
+        .merge(start::routes())
+        .merge(sign_in::routes())
+        .merge(api_tokens::routes())
+        .merge(audit_trail::routes())
+        .merge(help::routes())
+        .merge(accessibility::routes())
+}

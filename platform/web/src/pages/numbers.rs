@@ -1,0 +1,59 @@
+//! Figures and days as people write them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Berlin;
+use kernel::locale::Locale;
+
+/// A day: `15.07.2026`, in English `15 July 2026`, which nobody reads as the 7th of the 15th month.
+pub(crate) fn format_day(day: NaiveDate, locale: Locale) -> String {
+    let pattern = match locale {
+        Locale::De => "%d.%m.%Y",
+        Locale::En => "%-d %B %Y",
+    };
+    day.format(pattern).to_string()
+}
+
+/// An instant, in German time.
+pub(crate) fn format_instant(at: DateTime<Utc>, locale: Locale) -> String {
+    let local = at.with_timezone(&Berlin);
+    let pattern = match locale {
+        Locale::De => "%d.%m.%Y, %H:%M Uhr",
+        Locale::En => "%-d %B %Y, %H:%M",
+    };
+    local.format(pattern).to_string()
+}
+
+/// A whole number with its thousands apart: `20.000`, in English `20,000`.
+pub(crate) fn format_count(count: i64, locale: Locale) -> String {
+    let mark = match locale {
+        Locale::De => '.',
+        Locale::En => ',',
+    };
+    let digits = count.unsigned_abs().to_string();
+    let mut text = if count < 0 { "−".to_owned() } else { String::new() };
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_and_days_are_written_in_the_readers_way() {
+        let day = NaiveDate::from_ymd_opt(2026, 7, 5).expect("a day");
+        assert_eq!(format_day(day, Locale::De), "05.07.2026");
+        assert_eq!(format_day(day, Locale::En), "5 July 2026");
+        let at = "2026-06-30T22:30:00Z".parse().expect("an instant");
+        assert_eq!(format_instant(at, Locale::De), "01.07.2026, 00:30 Uhr");
+        for (count, german) in [(0, "0"), (999, "999"), (1000, "1.000"), (20_000, "20.000"), (-1_234_567, "−1.234.567")] {
+            assert_eq!(format_count(count, Locale::De), german);
+        }
+        assert_eq!(format_count(20_000, Locale::En), "20,000");
+    }
+}

@@ -1,1 +1,0 @@
-fn main(){ tenants::schemas::write_schemas(std::path::Path::new("tenants/schemas")).unwrap(); }
