@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/dev/prelude.sh
-STEPS=10
+STEPS=11
 
 log=$target/test.log
 export PATH="$target/tools/bin:$PATH"
@@ -54,7 +54,7 @@ run() {
 node_tests() {
   local files=("$1"/*.test.mjs)
   [ -e "${files[0]}" ] || { note "no tests in $1 yet"; return; }
-  KREISLOTSE_BIN=$target/debug/kreislotse CHROMIUM=$(deploy/dev/chromium.sh) node --test --test-reporter=spec "${files[@]}"
+  CHROMIUM=$(deploy/dev/chromium.sh) node --test --test-reporter=spec "${files[@]}"
 }
 
 run "prerequisites" deploy/dev/require.sh
@@ -67,7 +67,9 @@ run "licences, bans and sources of dependencies" cargo deny --offline check bans
 run "temporary PostgreSQL" deploy/dev/postgres.sh start
 KREISLOTSE_TEST_POSTGRES=$(deploy/dev/postgres.sh url)
 export KREISLOTSE_TEST_POSTGRES
+export KREISLOTSE_BIN=$target/debug/kreislotse
+# Some tests start the real server.
+run "building the server" cargo build -p server
 run "tests of the workspace" cargo test --workspace --no-fail-fast
-cargo build -p server
 run "contract: GraphQL over HTTP" node_tests tests/contract
 run "browser" node_tests tests/browser

@@ -2,8 +2,9 @@
 
 use async_graphql::{Context, Request};
 use kernel::{
-    accounts::{AccountPolicy, PresentedCredential, resolve_actor},
-    actor::{Actor, Credential},
+    access::Permission,
+    accounts::{AccountPolicy, PresentedCredential, resolve_actor, review_actor},
+    actor::{AccountActor, Actor, Credential},
     errors::Failure,
     locale::Locale,
 };
@@ -51,15 +52,31 @@ impl Caller {
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn renewed(&self) -> Result<Self, Failure> {
-        if let Actor::Account(account) = self.context.actor()
-            && account.credential == Credential::Command
-        {
-            // A command on this machine has no session that could end.
+    pub(crate) async fn renewed(&self) -> Result<Self, Failure> {
+        if self.is_command() {
             return Ok(self.clone());
         }
         let actor = resolve_actor(&self.context, &self.policy, &self.presented).await?;
         Ok(Self { context: self.context.clone().with_actor(actor), ..self.clone() })
+    }
+
+    /// Whether the session or token still stands and gives the same rights. This does not count as
+    /// use: a list that stands open must not keep its session alive.
+    pub(crate) async fn has_rights_unchanged(&self) -> Result<bool, Failure> {
+        if self.is_command() {
+            return Ok(true);
+        }
+        let present = review_actor(&self.context, &self.policy, &self.presented).await?;
+        Ok(match (self.context.actor(), &present) {
+            (Actor::Account(before), Actor::Account(now)) => has_same_rights(before, now),
+            _ => false,
+        })
+    }
+
+    /// A command on this machine has no session that could end.
+    fn is_command(&self) -> bool {
+        let actor = self.context.actor();
+        matches!(actor, Actor::Account(account) if account.credential == Credential::Command)
     }
 
     /// The reader's language.
@@ -67,11 +84,21 @@ impl Caller {
         self.context.locale()
     }
 
+    /// Whether the role allows a change somewhere in the county.
+    pub(crate) fn may_change(&self, permission: Permission) -> bool {
+        !self.is_read_only() && self.context.actor().may(permission)
+    }
+
     /// Whether the actor may change anything at all: a token made for reading may not.
     pub(crate) fn is_read_only(&self) -> bool {
         let Actor::Account(account) = self.context.actor() else { return false };
         account.credential == (Credential::ApiToken { read_only: true })
     }
+}
+
+fn has_same_rights(before: &AccountActor, now: &AccountActor) -> bool {
+    let same = |permission: &Permission| before.scope_of(*permission) == now.scope_of(*permission);
+    before.account_id == now.account_id && Permission::ALL.iter().all(same)
 }
 
 /// The caller of the field being resolved.

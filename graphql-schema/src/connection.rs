@@ -2,10 +2,7 @@
 //!
 //! A cursor is the base64url form of a position and as opaque as an id.
 
-use async_graphql::{
-    Error, ObjectType, OutputType,
-    connection::{Connection, Edge},
-};
+use async_graphql::{Error, connection::PageInfo};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use kernel::{
     errors::{Failure, ProblemCode},
@@ -58,25 +55,91 @@ pub(crate) fn page_request<C: DeserializeOwned>(
     Ok(PageRequest { size, after })
 }
 
-/// The page as a connection. Going back is not offered, so `hasPreviousPage` only says whether the
-/// page has a predecessor.
-pub(crate) fn connection<T, N, F>(
-    page: Page<T>,
-    is_first: bool,
-    more_fields: F,
-    each: impl Fn(T) -> (String, N),
-) -> Connection<String, N, F>
-where
-    N: OutputType,
-    F: ObjectType,
-{
-    let mut connection = Connection::with_additional_fields(!is_first, page.has_next, more_fields);
-    connection.edges.extend(page.rows.into_iter().map(|row| {
-        let (cursor, node) = each(row);
-        Edge::new(cursor, node)
-    }));
-    connection
+/// Where a page lies in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PagePosition {
+    pub(crate) is_first: bool,
+    pub(crate) has_next: bool,
 }
+
+impl PagePosition {
+    pub(crate) fn of<T, C>(page: &Page<T>, request: &PageRequest<C>) -> Self {
+        Self { is_first: request.after.is_none(), has_next: page.has_next }
+    }
+
+    /// Relay's page info. Going back is not offered, so `hasPreviousPage` only says whether the
+    /// page has a predecessor.
+    pub(crate) fn info(self, start_cursor: Option<&str>, end_cursor: Option<&str>) -> PageInfo {
+        PageInfo {
+            has_previous_page: !self.is_first,
+            has_next_page: self.has_next,
+            start_cursor: start_cursor.map(str::to_owned),
+            end_cursor: end_cursor.map(str::to_owned),
+        }
+    }
+}
+
+/// Declares the connection and edge of a node type. With `total`, the connection carries a value
+/// whose `count(&Context)` is asked only if `totalCount` is selected.
+macro_rules! connection_types {
+    ($what:literal, $connection:ident, $edge:ident, $node:ty $(, total: $total:ty)?) => {
+        #[doc = concat!("A page of a list of ", $what, ".")]
+        pub struct $connection {
+            position: $crate::connection::PagePosition,
+            edges: Vec<$edge>,
+            $(total: $total,)?
+        }
+
+        #[doc = concat!("A place in a list of ", $what, ".")]
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $edge {
+            /// The position; give it as `after` to read on from here.
+            cursor: String,
+            /// What stands there.
+            node: $node,
+        }
+
+        impl $connection {
+            pub(crate) fn new(
+                position: $crate::connection::PagePosition,
+                rows: impl Iterator<Item = (String, $node)>,
+                $(total: $total,)?
+            ) -> Self {
+                let edges = rows.map(|(cursor, node)| $edge { cursor, node }).collect();
+                Self { position, edges, $(total: total as $total,)? }
+            }
+        }
+
+        #[async_graphql::Object]
+        impl $connection {
+            /// Whether and where the list goes on.
+            async fn page_info(&self) -> async_graphql::connection::PageInfo {
+                let cursor = |edge: Option<&$edge>| edge.map(|edge| edge.cursor.clone());
+                let (start, end) = (cursor(self.edges.first()), cursor(self.edges.last()));
+                self.position.info(start.as_deref(), end.as_deref())
+            }
+
+            /// The rows of the page with their positions.
+            async fn edges(&self) -> &[$edge] {
+                &self.edges
+            }
+
+            /// The rows of the page.
+            async fn nodes(&self) -> Vec<&$node> {
+                self.edges.iter().map(|edge| &edge.node).collect()
+            }
+
+            $(
+                /// How many rows the whole list has. Counted only if selected.
+                #[graphql(complexity = "20")]
+                async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<u64> {
+                    <$total>::count(&self.total, ctx).await
+                }
+            )?
+        }
+    };
+}
+pub(crate) use connection_types;
 
 /// What a list costs: its size times the cost of a row. A size over the limit is refused by the
 /// resolver with a better word, so it counts no more than the limit here.

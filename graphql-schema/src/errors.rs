@@ -15,7 +15,7 @@ use kernel::{
 use tenants::registry::RETRY_AFTER_SECONDS;
 use uuid::Uuid;
 
-use crate::texts::text;
+use crate::{labels::format_day, texts::text};
 
 /// The value of `extensions.code` of an error at the top level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,10 +144,15 @@ impl UserError {
     fn from_problem(locale: Locale, problem: &Problem) -> Self {
         Self {
             field: problem.field.to_owned(),
-            message: text(locale, problem_text_id(problem.code), &problem.arguments),
+            message: problem_text(locale, problem),
             code: problem.code.into(),
         }
     }
+}
+
+/// Whether the input was refused because somebody else changed the thing since it was read.
+pub(crate) fn is_conflict(user_errors: &[UserError]) -> bool {
+    user_errors.iter().any(|error| error.code == UserErrorCode::Conflict)
 }
 
 /// The text for a code.
@@ -207,8 +212,16 @@ pub(crate) fn internal(locale: Locale, cause: &str) -> Error {
 }
 
 fn detail(locale: Locale, problem: &Problem) -> String {
-    let message = text(locale, problem_text_id(problem.code), &problem.arguments);
-    format!("{}: {message}", problem.field)
+    format!("{}: {}", problem.field, problem_text(locale, problem))
+}
+
+fn problem_text(locale: Locale, problem: &Problem) -> String {
+    let figure = |(name, value): &(&'static str, String)| match value.parse() {
+        Ok(day) => (*name, format_day(locale, day)),
+        Err(_) => (*name, value.clone()),
+    };
+    let figures: Vec<_> = problem.arguments.iter().map(figure).collect();
+    text(locale, problem_text_id(problem.code), &figures)
 }
 
 fn chain(error: &dyn std::error::Error) -> String {
@@ -346,6 +359,8 @@ mod tests {
                 code: UserErrorCode::TooLong,
             }]
         );
+        let earliest = Problem::new("openedOn", ProblemCode::TooEarly).with("earliest", "2020-01-01");
+        assert!(problem_text(Locale::De, &earliest).contains("den 01.01.2020"));
         let absent: Result<(), Failure> = Err(Failure::NotFound);
         assert!(absent.or_user_errors(Locale::En).is_err());
     }

@@ -68,6 +68,12 @@ impl NodeKind {
         ID(BASE64_URL_SAFE_NO_PAD.encode(format!("{}:{uuid}", self.type_name())))
     }
 
+    /// The UUID to ask for: that behind a global id of this kind, and for every other text the nil
+    /// UUID. Nothing has that one, so an id that is none takes the way of an id of nothing.
+    pub fn uuid_to_ask_for(self, id: &str) -> Uuid {
+        self.parse_uuid(id).unwrap_or_default()
+    }
+
     /// The UUID behind a global id of this kind; `None` for every other text.
     pub fn parse_uuid(self, id: &str) -> Option<Uuid> {
         match parse_global_id(id)? {
@@ -116,6 +122,7 @@ mod tests {
         let long = "Q".repeat(10_000);
         for garbage in ["", "Case", &uuid.to_string(), &spelled_otherwise, &unknown_kind, &long, "ä"] {
             assert_eq!(parse_global_id(garbage), None, "{garbage}");
+            assert!(NodeKind::Case.uuid_to_ask_for(garbage).is_nil(), "{garbage}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Keys and the words that people read for them.
 
 use async_graphql::SimpleObject;
+use chrono::NaiveDate;
 use kernel::locale::Locale;
 use tenants::{County, words::Family};
 
@@ -36,6 +37,14 @@ pub(crate) fn format_hundredths(locale: Locale, hundredths: u64) -> String {
         Locale::En => '.',
     };
     format!("{}{mark}{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// A day as people write it: `15.07.2026` in German, `15 July 2026` in English.
+pub(crate) fn format_day(locale: Locale, day: NaiveDate) -> String {
+    match locale {
+        Locale::De => day.format("%d.%m.%Y").to_string(),
+        Locale::En => day.format("%-d %B %Y").to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod errors;
 mod execute;
 mod gate;
 pub mod ids;
+mod input;
 mod labels;
 mod loaders;
 pub mod limits;

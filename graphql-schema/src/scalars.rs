@@ -9,6 +9,8 @@ use kernel::errors::{Problem, ProblemCode};
 pub enum Date {
     /// A day.
     Day(NaiveDate),
+    /// An empty text: a form's field that was not filled in.
+    Empty,
     /// A text that a form sent and that is no day. It is taken here so that the mutation can name
     /// the field in `userErrors` instead of refusing the whole document.
     Malformed,
@@ -18,6 +20,7 @@ pub enum Date {
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match value {
+            Value::String(text) if text.trim().is_empty() => Ok(Date::Empty),
             Value::String(text) => Ok(parse_day(&text).map_or(Date::Malformed, Date::Day)),
             other => Err(InputValueError::expected_type(other)),
         }
@@ -26,7 +29,7 @@ impl ScalarType for Date {
     fn to_value(&self) -> Value {
         match self {
             Date::Day(day) => Value::String(day.to_string()),
-            Date::Malformed => Value::Null,
+            Date::Empty | Date::Malformed => Value::Null,
         }
     }
 }
@@ -42,6 +45,7 @@ impl Date {
     pub(crate) fn day(&self, field: &'static str) -> Result<NaiveDate, Problem> {
         match self {
             Date::Day(day) => Ok(*day),
+            Date::Empty => Err(Problem::new(field, ProblemCode::Required)),
             Date::Malformed => Err(Problem::new(field, ProblemCode::Malformed)),
         }
     }
@@ -62,7 +66,8 @@ mod tests {
         let parse = |text: &str| Date::parse(Value::String(text.to_owned())).expect("a text is taken");
         let day = NaiveDate::from_ymd_opt(2026, 7, 5).expect("a day");
         assert_eq!(parse("2026-07-05").day("openedOn"), Ok(day));
-        for text in ["", "5.7.2026", "2026-7-5", "2026-02-30", "+12026-07-05", "morgen"] {
+        assert_eq!(parse(" ").day("openedOn"), Err(Problem::new("openedOn", ProblemCode::Required)));
+        for text in ["5.7.2026", "2026-7-5", "2026-02-30", "+12026-07-05", "morgen"] {
             assert_eq!(
                 parse(text).day("openedOn"),
                 Err(Problem::new("openedOn", ProblemCode::Malformed)),

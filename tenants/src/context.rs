@@ -26,7 +26,10 @@ impl CountyContext {
 
     /// The same surroundings for an actor who has just become known.
     pub fn with_actor(self, actor: Actor) -> Self {
-        Self { tenant: self.tenant.with_actor(actor), county: self.county }
+        Self {
+            tenant: self.tenant.with_actor(actor),
+            county: self.county,
+        }
     }
 }
 

@@ -44,13 +44,17 @@ pub fn find_municipality(ags: &MunicipalityAgs) -> Option<&'static OfficialMunic
 pub fn municipalities_of(
     county: &CountyAgs,
 ) -> impl Iterator<Item = &'static OfficialMunicipality> + Clone {
-    MUNICIPALITIES.values().filter(move |municipality| municipality.county_ags == *county)
+    MUNICIPALITIES
+        .values()
+        .filter(move |municipality| municipality.county_ags == *county)
 }
 
 /// The numbers of all counties and county-level cities, in order.
 pub fn county_numbers() -> Vec<&'static str> {
-    let mut numbers: Vec<&str> =
-        MUNICIPALITIES.values().map(|municipality| municipality.county_ags.as_str()).collect();
+    let mut numbers: Vec<&str> = MUNICIPALITIES
+        .values()
+        .map(|municipality| municipality.county_ags.as_str())
+        .collect();
     numbers.dedup();
     numbers
 }
@@ -65,6 +69,10 @@ mod tests {
         assert_eq!(county_numbers().len(), 53);
         let warendorf: CountyAgs = "05570".parse().expect("an AGS");
         assert_eq!(municipalities_of(&warendorf).count(), 13);
-        assert!(MUNICIPALITIES.values().all(|m| m.ags.county() == m.county_ags));
+        assert!(
+            MUNICIPALITIES
+                .values()
+                .all(|m| m.ags.county() == m.county_ags)
+        );
     }
 }

@@ -49,7 +49,9 @@ pub fn schemas() -> Vec<(String, String)> {
 /// If the folder cannot be made or a file cannot be written.
 pub fn write_schemas(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    schemas().into_iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
+    schemas()
+        .into_iter()
+        .try_for_each(|(name, text)| fs::write(folder.join(name), text))
 }
 
 fn generate<T: JsonSchema>() -> Schema {
@@ -64,8 +66,10 @@ fn generate<T: JsonSchema>() -> Schema {
 fn sort_fields(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
-            let sorted: BTreeMap<_, _> =
-                fields.into_iter().map(|(name, value)| (name, sort_fields(value))).collect();
+            let sorted: BTreeMap<_, _> = fields
+                .into_iter()
+                .map(|(name, value)| (name, sort_fields(value)))
+                .collect();
             Value::Object(sorted.into_iter().collect())
         }
         Value::Array(items) => Value::Array(items.into_iter().map(sort_fields).collect()),
@@ -87,7 +91,9 @@ impl Transform for FilledValues {
                 schema.insert("type".to_owned(), only);
             }
         }
-        let Some(Value::Array(options)) = schema.get_mut("anyOf") else { return };
+        let Some(Value::Array(options)) = schema.get_mut("anyOf") else {
+            return;
+        };
         options.retain(|option| option.get("type") != Some(&Value::from("null")));
         if let [Value::Object(only)] = options.as_mut_slice() {
             let only = std::mem::take(only);

@@ -67,17 +67,20 @@ pub fn copy_as_template(from: &Path, to: &Path, key: &TenantKey) -> Result<(), T
     let mut needs_schemas = false;
     for kind in FileKind::ALL {
         let name = kind.file_name();
+        // Positions are counted without a byte order mark.
+        let text = files[&name].trim_start_matches('\u{feff}');
         let text = match kind {
-            FileKind::County => without_identity(&files[&name], key),
-            FileKind::Sources => with_assumption(&files[&name], &old_key),
-            _ => files[&name].clone(),
+            FileKind::County => without_identity(text, key),
+            FileKind::Sources => with_assumption(text, &old_key),
+            _ => text.to_owned(),
         };
         let (schema, body) = split_schema_line(&text);
         let finds_schema = schema.is_some_and(|schema| to.join(schema).exists());
         needs_schemas |= !finds_schema;
-        let schema = schema
-            .filter(|_| finds_schema)
-            .map_or_else(|| format!("{SCHEMA_FOLDER}/{}", kind.schema_name()), str::to_owned);
+        let schema = schema.filter(|_| finds_schema).map_or_else(
+            || format!("{SCHEMA_FOLDER}/{}", kind.schema_name()),
+            str::to_owned,
+        );
         let text = format!("{SCHEMA_LINE}{schema}\n{}{body}", notice(kind, &old_key));
         let path = to.join(&name);
         fs::write(&path, text).map_err(failed(&path))?;
@@ -119,7 +122,9 @@ fn notice(kind: FileKind, old_key: &str) -> String {
 
 /// The identity with the new key; AGS and names are empty.
 fn without_identity(text: &str, key: &TenantKey) -> String {
-    let Some(root) = parse_yaml(text).root else { return text.to_owned() };
+    let Some(root) = parse_yaml(text).root else {
+        return text.to_owned();
+    };
     let name = root.field("name");
     let mut changes: Vec<(&Node, String)> = Vec::new();
     changes.extend(root.field("key").map(|node| (node, key.to_string())));
@@ -128,7 +133,12 @@ fn without_identity(text: &str, key: &TenantKey) -> String {
         name.and_then(|name| name.field("de")),
         name.and_then(|name| name.field("en")),
     ];
-    changes.extend(empty.into_iter().flatten().map(|node| (node, "\"\"".to_owned())));
+    changes.extend(
+        empty
+            .into_iter()
+            .flatten()
+            .map(|node| (node, "\"\"".to_owned())),
+    );
     changes.sort_by_key(|(node, _)| std::cmp::Reverse(node.chars.start));
     let mut chars: Vec<char> = text.chars().collect();
     for (node, replacement) in changes {
@@ -156,7 +166,9 @@ fn with_assumption(text: &str, old_key: &str) -> String {
     let Some(list) = root.as_ref().and_then(|root| root.field("assumptions")) else {
         return format!("{}\n\nassumptions:\n  - {entry}\n", text.trim_end());
     };
-    let Content::List(items) = &list.content else { return text.to_owned() };
+    let Content::List(items) = &list.content else {
+        return text.to_owned();
+    };
     let chars: Vec<char> = text.chars().collect();
     let is_flow = chars.get(list.chars.start) == Some(&'[');
     let (at, insertion) = if is_flow {
@@ -167,5 +179,10 @@ fn with_assumption(text: &str, old_key: &str) -> String {
         (list.chars.start, format!("- {entry}\n{indent}"))
     };
     let (before, after) = chars.split_at(at.min(chars.len()));
-    before.iter().copied().chain(insertion.chars()).chain(after.iter().copied()).collect()
+    before
+        .iter()
+        .copied()
+        .chain(insertion.chars())
+        .chain(after.iter().copied())
+        .collect()
 }

@@ -8,8 +8,6 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use kernel::locale::Locale;
 use serde::Deserialize;
 
-
-
 /// A word of the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Word {
@@ -110,9 +108,7 @@ mod tests {
     use kernel::access::Role;
 
     use super::*;
-    use crate::model::{
-        bodies::BodyKind, keys::LabelKey, retention::DataKind,
-    };
+    use crate::model::{bodies::BodyKind, keys::LabelKey, retention::DataKind};
 
     #[test]
     fn every_word_has_a_label_key_and_both_languages() {
@@ -126,11 +122,24 @@ mod tests {
     #[test]
     fn whatever_the_platform_fixes_has_a_word() {
         let has = |family: Family, key| {
-            assert!(find_word(&family.label_key(key)).is_some(), "{family:?} {key}");
+            assert!(
+                find_word(&family.label_key(key)).is_some(),
+                "{family:?} {key}"
+            );
         };
-        DataKind::ALL.iter().for_each(|kind| has(Family::DataKind, kind.as_str()));
-        Role::ALL.iter().for_each(|role| has(Family::Role, role.key()));
-        let kinds = [BodyKind::SteeringGroup, BodyKind::CoordinationGroup, BodyKind::ProjectGroup];
-        kinds.iter().for_each(|kind| has(Family::BodyKind, kind.as_str()));
+        DataKind::ALL
+            .iter()
+            .for_each(|kind| has(Family::DataKind, kind.as_str()));
+        Role::ALL
+            .iter()
+            .for_each(|role| has(Family::Role, role.key()));
+        let kinds = [
+            BodyKind::SteeringGroup,
+            BodyKind::CoordinationGroup,
+            BodyKind::ProjectGroup,
+        ];
+        kinds
+            .iter()
+            .for_each(|kind| has(Family::BodyKind, kind.as_str()));
     }
 }

@@ -65,3 +65,19 @@ cost-kind-material = Sachkosten
 rate-basis-post-year = je volle Stelle und Jahr
 rate-basis-half-post-year = je halbe Stelle und Jahr
 rate-basis-half-post = je halbe Stelle
+
+missing-field-birth-date = Geburtsdatum
+missing-field-gender = Geschlecht
+missing-field-nationality = Staatsangehörigkeit
+missing-field-first-language = Erstsprache
+missing-field-residence-status = Aufenthaltsstatus
+missing-field-referring-body = Zuweisende Stelle
+missing-field-household = Haushalt
+
+# Warnungen im Kopf eines Falls.
+case-warning-not-seen-for = Seit { $days } Tagen nicht gesehen
+case-warning-closes-on = Schließt am { $on }, wenn bis dahin kein Kontakt stattfindet ({ $months } Monate ohne Kontakt)
+case-warning-closing-rule-due = Seit dem { $on } nach der Abschlussregel zu schließen ({ $months } Monate ohne Kontakt)
+case-warning-incomplete-data = Angaben fehlen: { $fields }
+case-warning-no-post = Keine Stelle ist zuständig
+case-warning-post-ended = Die zuständige Stelle gilt nicht mehr oder ist hier nicht zuständig: { $post }

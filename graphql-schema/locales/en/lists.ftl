@@ -65,3 +65,19 @@ cost-kind-material = material
 rate-basis-post-year = per full post and year
 rate-basis-half-post-year = per half post and year
 rate-basis-half-post = per half post
+
+missing-field-birth-date = date of birth
+missing-field-gender = gender
+missing-field-nationality = nationality
+missing-field-first-language = first language
+missing-field-residence-status = residence status
+missing-field-referring-body = referring body
+missing-field-household = household
+
+# Warnings in the header of a case.
+case-warning-not-seen-for = Not seen for { $days } days
+case-warning-closes-on = Closes on { $on } unless there is a contact before ({ $months } months without contact)
+case-warning-closing-rule-due = Due to be closed by the closing rule since { $on } ({ $months } months without contact)
+case-warning-incomplete-data = Missing data: { $fields }
+case-warning-no-post = No post is responsible
+case-warning-post-ended = The post responsible has ended or does not serve this place: { $post }

@@ -1,9 +1,6 @@
 //! The audit trail.
 
-use async_graphql::{
-    ComplexObject, Context, ID, Object, Result, SimpleObject,
-    connection::{Connection, EmptyFields},
-};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use kernel::{
     audit::{AuditEvent as StoredEvent, list_events},
@@ -12,7 +9,7 @@ use kernel::{
 
 use crate::{
     caller::{caller, county},
-    connection::{connection, cursor_text, list_cost, page_request},
+    connection::{PagePosition, connection_types, cursor_text, list_cost, page_request},
     errors::Answer,
     ids::NodeKind,
     loaders::account_name,
@@ -32,15 +29,17 @@ impl AuditQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Rows wanted, 1 to 100; 50 if left out.")] first: Option<i32>,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
-    ) -> Result<Connection<String, AuditEvent, EmptyFields>> {
+    ) -> Result<AuditEventConnection> {
         let locale = caller(ctx).locale();
         let page = page_request::<AuditEventId>(locale, first, after.as_deref())?;
         let events = list_events(county(ctx), &page).await.or_top_level(locale)?;
-        Ok(connection(events, page.after.is_none(), EmptyFields, |event| {
-            (cursor_text(&event.id), AuditEvent::from(event))
-        }))
+        let position = PagePosition::of(&events, &page);
+        let row = |event: StoredEvent| (cursor_text(&event.id), AuditEvent::from(event));
+        Ok(AuditEventConnection::new(position, events.rows.into_iter().map(row)))
     }
 }
+
+connection_types!("entries of the audit trail", AuditEventConnection, AuditEventEdge, AuditEvent);
 
 /// One entry of the audit trail.
 #[derive(SimpleObject)]

@@ -4,14 +4,18 @@
 
 mod access;
 mod audit;
+mod cases;
 mod configuration;
 mod county_info;
+mod households;
+mod nodes;
+mod persons;
 mod session;
 mod structure;
 mod tokens;
 mod viewer;
 
-use async_graphql::{EmptySubscription, MergedObject, Schema};
+use async_graphql::{MergedObject, MergedSubscription, Schema};
 
 use crate::gate::GateFactory;
 
@@ -21,24 +25,39 @@ use crate::gate::GateFactory;
 pub struct CountyQuery(
     viewer::ViewerQuery,
     county_info::CountyInfoQuery,
+    cases::CaseQuery,
+    persons::PersonQuery,
+    households::HouseholdQuery,
     structure::StructureQuery,
     configuration::ConfigurationQuery,
     audit::AuditQuery,
     tokens::TokenQuery,
+    nodes::NodeQuery,
 );
 
 /// Everything that can be changed. Each field takes one `input`; what is wrong with it comes back
 /// as `userErrors`, and then nothing was changed.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
-pub struct CountyMutation(session::SessionMutation, tokens::TokenMutation);
+pub struct CountyMutation(
+    session::SessionMutation,
+    cases::CaseMutation,
+    persons::PersonMutation,
+    households::HouseholdMutation,
+    tokens::TokenMutation,
+);
+
+/// Everything that is told as it happens.
+#[derive(MergedSubscription, Default)]
+#[graphql(name = "Subscription")]
+pub struct CountySubscription(cases::CaseSubscription);
 
 /// The schema of one county. It knows no tenant; each request carries its [`crate::Caller`].
-pub type CountySchema = Schema<CountyQuery, CountyMutation, EmptySubscription>;
+pub type CountySchema = Schema<CountyQuery, CountyMutation, CountySubscription>;
 
 /// Builds the schema; one for the whole process.
 pub fn county_schema() -> CountySchema {
-    Schema::build(CountyQuery::default(), CountyMutation::default(), EmptySubscription)
+    Schema::build(CountyQuery::default(), CountyMutation::default(), CountySubscription::default())
         .extension(GateFactory)
         .finish()
 }

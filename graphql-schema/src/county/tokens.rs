@@ -4,7 +4,6 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use kernel::{
     accounts::{ApiToken as StoredToken, NewApiToken, create_api_token, list_api_tokens, revoke_api_token},
-    errors::Failure,
     ids::ApiTokenId,
 };
 
@@ -130,13 +129,8 @@ impl TokenMutation {
         ctx: &Context<'_>,
         input: ApiTokenRevokeInput,
     ) -> Result<ApiTokenRevokePayload> {
-        let id = NodeKind::ApiToken.parse_uuid(&input.id).map(ApiTokenId);
-        let revoked = match id {
-            Some(id) => revoke_api_token(county(ctx), id).await,
-            None => county(ctx)
-                .authorize(kernel::access::Permission::TokenManage)
-                .and(Err(Failure::NotFound)),
-        };
+        let id = ApiTokenId(NodeKind::ApiToken.uuid_to_ask_for(&input.id));
+        let revoked = revoke_api_token(county(ctx), id).await;
         Ok(match revoked.or_user_errors(caller(ctx).locale())? {
             Ok(token) => ApiTokenRevokePayload { api_token: Some(token.into()), user_errors: Vec::new() },
             Err(user_errors) => ApiTokenRevokePayload { api_token: None, user_errors },

@@ -10,7 +10,7 @@ use sea_orm::{
 use tenants::{County, CountyContext};
 
 use crate::{
-    case_scope::cases_in,
+    case_scope::{cases_in, no_row},
     find_persons::{name_matches, name_of},
     model::{
         CaseCursor, CaseFilter, CaseOrder, CaseOrderField, CasePosition, CaseState,
@@ -113,7 +113,9 @@ fn sort_column(field: CaseOrderField) -> Expr {
 }
 
 fn simple_conditions(filter: &CaseFilter) -> Condition {
-    use cases::Column::{CarrierKey, ConstellationKey, HouseholdId, MunicipalityAgs, PersonId, PostKey, State, UnitKey};
+    use cases::Column::{
+        CarrierKey, ConstellationKey, HouseholdId, Id, MunicipalityAgs, PersonId, PostKey, State, UnitKey,
+    };
     let state = match filter.state {
         CaseStateFilter::Open => Some(CaseState::Open),
         CaseStateFilter::Closed => Some(CaseState::Closed),
@@ -126,6 +128,7 @@ fn simple_conditions(filter: &CaseFilter) -> Condition {
         .add_option(filter.carrier.clone().map(|key| CarrierKey.eq(key)))
         .add_option(filter.post.clone().map(|key| PostKey.eq(key)))
         .add_option(filter.constellation.clone().map(|key| ConstellationKey.eq(key)))
+        .add_option(filter.case.map(|id| Id.eq(id)))
         .add_option(filter.person.map(|id| PersonId.eq(id)))
         .add_option(filter.household.map(|id| HouseholdId.eq(id)))
 }
@@ -139,7 +142,7 @@ fn search_matches(search: &str) -> Condition {
     }
     let words = search_words(search);
     if words.is_empty() {
-        return Condition::all().add(Expr::val(1).eq(2));
+        return no_row();
     }
     let by_name = name_matches(&words);
     if !search.chars().all(|sign| sign.is_ascii_digit() || sign == '-') {
@@ -160,6 +163,6 @@ fn not_seen_for_long(county: &County, today: NaiveDate) -> Condition {
         Some(in_constellation.and(cases::Column::LastSeenOn.lte(today - allowed)))
     });
     let any = of_constellation.fold(Condition::any(), Condition::add);
-    let any = if any.is_empty() { any.add(Expr::val(1).eq(2)) } else { any };
+    let any = if any.is_empty() { no_row() } else { any };
     Condition::all().add(cases::Column::State.eq(CaseState::Open)).add(any)
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kernel::{access::Scope, ids::AccountId};
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Value,
-    sea_query::{Expr, SelectStatement, postgres_array::NotU8},
+    sea_query::{Expr, ExprTrait, SelectStatement, postgres_array::NotU8},
 };
 
 use crate::tables::{cases, household_members, households, persons};
@@ -42,7 +42,12 @@ pub(crate) fn cases_in(scope: &Scope) -> Condition {
     ];
     let reached = parts.into_iter().flatten().fold(Condition::any(), Condition::add);
     // An empty "any" holds for every row, which would be the opposite of what is meant.
-    if reached.is_empty() { Condition::all().add(Expr::val(1).eq(2)) } else { reached }
+    if reached.is_empty() { no_row() } else { reached }
+}
+
+/// Holds for no row.
+pub(crate) fn no_row() -> Condition {
+    Condition::all().add(Expr::val(1).eq(2))
 }
 
 /// Persons who are client of a case in scope or belong to a household in scope today, or whom the

@@ -11,7 +11,7 @@ use kernel::{
     errors::{Failure, ProblemCode},
     paging::{Page, PageRequest},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use tenants::CountyContext;
 
 use crate::{

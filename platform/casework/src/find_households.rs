@@ -10,7 +10,6 @@ use kernel::{
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
-    sea_query::ExprTrait,
 };
 use tenants::CountyContext;
 

@@ -16,7 +16,7 @@ use sea_orm::{
 use tenants::CountyContext;
 
 use crate::{
-    case_scope::{is_one_of, persons_in},
+    case_scope::{is_one_of, no_row, persons_in},
     model::{Person, PersonCursor, PersonFilter, PersonId, search_words},
     tables::persons,
 };
@@ -86,7 +86,7 @@ fn matches(filter: &PersonFilter) -> Condition {
     let search = filter.search.as_deref().map(str::trim).unwrap_or_default();
     let words = search_words(search);
     if words.is_empty() && !search.is_empty() {
-        return Condition::all().add(Expr::val(1).eq(2));
+        return no_row();
     }
     name_matches(&words)
 }

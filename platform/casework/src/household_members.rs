@@ -10,7 +10,6 @@ use kernel::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
-    sea_query::ExprTrait,
 };
 use tenants::CountyContext;
 

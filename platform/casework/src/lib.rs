@@ -39,6 +39,8 @@ mod refer;
 mod register_person;
 pub mod synthetic;
 mod tables;
+#[cfg(test)]
+mod testing;
 mod update_person;
 
 pub use assign_case::assign_case;

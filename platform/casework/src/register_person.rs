@@ -71,3 +71,70 @@ async fn try_register(
     transaction.commit().await?;
     Ok(person.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::{
+        errors::ProblemCode::*,
+        testing::Store,
+    };
+
+    use super::*;
+    use crate::testing::{Fixture, day, details, idempotency_key, problems};
+
+    #[tokio::test]
+    async fn a_person_is_kept_as_entered() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let person = register_person(&lead, details(" Änne ", "Groß-Öztürk"), None).await.expect("registers");
+            assert_eq!(person.display_name(), "Änne Groß-Öztürk");
+            assert_eq!(person.nationality.map(|code| code.to_string()).as_deref(), Some("SY"));
+            assert_eq!((person.version, person.registered_by), (1, lead.account_id().expect("signed in")));
+            let found = crate::find_person(&lead, person.id).await.expect("reads");
+            assert_eq!(found, Some(person));
+        }
+    }
+
+    #[tokio::test]
+    async fn every_problem_is_named_at_once() {
+        let fixture = Fixture::create(Store::Sqlite).await;
+        let lead = fixture.lead().await;
+        let wrong = PersonDetails {
+            given_name: String::new(),
+            family_name: "x".repeat(101),
+            birth_date: Some(day("1890-01-01")),
+            arrived_on: Some(day("2027-01-01")),
+            nationality: Some("Syrien".to_owned()),
+            first_language: Some("klingon".to_owned()),
+            municipality: Some("05111000".to_owned()),
+            ..PersonDetails::default()
+        };
+        assert_eq!(
+            problems(register_person(&lead, wrong, None).await),
+            [
+                ("givenName", Required),
+                ("familyName", TooLong),
+                ("firstLanguage", Unknown),
+                ("municipality", Unknown),
+                ("nationality", Unknown),
+                ("birthDate", TooEarly),
+                ("arrivedOn", InTheFuture),
+            ]
+        );
+        assert_eq!(fixture.count::<persons::Entity>(&lead).await, 0);
+    }
+
+    #[tokio::test]
+    async fn the_same_submission_twice_registers_one_person() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let register =
+                || register_person(&lead, details("Amina", "Haddad"), idempotency_key("form-7", "a"));
+            let (one, two) = tokio::join!(register(), register());
+            assert_eq!(one.expect("registers").id, two.expect("finds").id, "{store:?}");
+            assert_eq!(fixture.count::<persons::Entity>(&lead).await, 1);
+        }
+    }
+}

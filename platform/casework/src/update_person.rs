@@ -54,3 +54,38 @@ pub async fn update_person(
     transaction.commit().await?;
     Ok(person.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::{errors::ProblemCode::Conflict, testing::Store};
+
+    use super::*;
+    use crate::testing::{Fixture, details, problem};
+
+    #[tokio::test]
+    async fn a_correction_replaces_the_data_and_raises_the_version() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let person = fixture.person(&lead, "Amina", "Hadad").await;
+            let corrected = update_person(&lead, person.id, 1, details("Amina", "Müller")).await.expect("updates");
+            assert_eq!((corrected.family_name.as_str(), corrected.version), ("Müller", 2));
+            assert_eq!((corrected.registered_by, corrected.created_at), (person.registered_by, person.created_at));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_lost_update_is_a_conflict_and_changes_nothing() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let person = fixture.person(&lead, "Amina", "Haddad").await;
+            let change = |name: &'static str| update_person(&lead, person.id, 1, details("Amina", name));
+            let (one, two) = tokio::join!(change("Eins"), change("Zwei"));
+            let (kept, lost) = if one.is_ok() { (one, two) } else { (two, one) };
+            assert_eq!(problem(lost), ("version", Conflict), "{store:?}");
+            let found = crate::find_person(&lead, person.id).await.expect("reads");
+            assert_eq!(found, kept.ok());
+        }
+    }
+}

@@ -5,7 +5,7 @@
 //! comes again with the same input, the first result is given, with another input it is refused.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DbErr, EntityTrait, Set, entity::prelude::*};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, Set, Statement, entity::prelude::*};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -62,13 +62,15 @@ impl IdempotencyKey {
 
     /// The result of the first use, if the key was used before.
     ///
-    /// Called inside the transaction that would make the thing.
+    /// Called inside the transaction that would make the thing, before anything else: a second use
+    /// at the same time waits here until the first has been committed, and then finds its result.
     pub async fn earlier_result(
         &self,
         context: &TenantContext,
         transaction: &TenantTransaction,
     ) -> Result<Option<Uuid>, Failure> {
         let id = (context.account_id()?, self.key.clone());
+        wait_for_simultaneous_use(transaction, &format!("{} {}", id.0, id.1)).await?;
         match table::Entity::find_by_id(id).one(transaction).await? {
             None => Ok(None),
             Some(row) if row.input_digest == self.input_digest => Ok(Some(row.result_id)),
@@ -76,8 +78,7 @@ impl IdempotencyKey {
         }
     }
 
-    /// Remembers the result. Of two simultaneous uses the second fails on the primary key, is
-    /// rolled back and finds the first one's result when it is tried again.
+    /// Remembers the result, in the same transaction.
     pub async fn remember(
         &self,
         context: &TenantContext,
@@ -96,4 +97,19 @@ impl IdempotencyKey {
             .await;
         inserted.map(drop).map_err(Failure::from)
     }
+}
+
+/// SQLite's transactions of changes follow one another anyway; PostgreSQL is asked for a lock that
+/// the transaction holds until it ends.
+async fn wait_for_simultaneous_use(
+    transaction: &TenantTransaction,
+    key: &str,
+) -> Result<(), DbErr> {
+    let backend = transaction.get_database_backend();
+    if backend == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        let lock = Statement::from_sql_and_values(backend, sql, [key.into()]);
+        transaction.execute_raw(lock).await?;
+    }
+    Ok(())
 }

@@ -19,8 +19,8 @@ static_loader! {
     };
 }
 
-const GERMAN: LanguageIdentifier = langid!("de");
-const ENGLISH: LanguageIdentifier = langid!("en");
+static GERMAN: LanguageIdentifier = langid!("de");
+static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// Marks a text that is missing, so that the test that renders all pages finds it.
 pub(crate) const MISSING: char = '⟦';

@@ -123,7 +123,8 @@ impl Node {
     /// Where the name of a field stands in the file.
     pub(crate) fn name_position(&self, path: &Path, name: &str) -> Position {
         let node = self.nearest(path);
-        node.find_field(name).map_or(node.position, |field| field.name_position)
+        node.find_field(name)
+            .map_or(node.position, |field| field.name_position)
     }
 
     /// The path that a path of this pruned tree had in the file. Steps that lead nowhere, such
@@ -153,9 +154,37 @@ impl Node {
             }
     }
 
+    /// Adds an empty list as a field that something was taken out of. Returns false if this is
+    /// no mapping or has the field.
+    pub(crate) fn add_empty_list(&mut self, name: &str) -> bool {
+        let path = self.path.field(name);
+        let (position, chars) = (self.position, self.chars.clone());
+        let Content::Mapping(fields) = &mut self.content else {
+            return false;
+        };
+        if fields.iter().any(|field| field.name == name) {
+            return false;
+        }
+        let value = Self {
+            position,
+            path,
+            chars,
+            is_pruned: true,
+            content: Content::List(Vec::new()),
+        };
+        fields.push(Field {
+            name: name.to_owned(),
+            name_position: position,
+            value,
+        });
+        true
+    }
+
     /// Takes out the value at a path. Nothing happens if there is none.
     pub(crate) fn prune(&mut self, path: &Path) {
-        let Some((last, way)) = path.0.split_last() else { return };
+        let Some((last, way)) = path.0.split_last() else {
+            return;
+        };
         let mut node = self;
         for segment in way {
             let next = match (&mut node.content, segment) {

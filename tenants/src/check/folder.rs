@@ -65,8 +65,14 @@ impl Folder {
 
     /// The sound items of a list with their paths.
     pub(crate) fn sound_items(&self, kind: FileKind, list: &str) -> Vec<(Path, Node)> {
-        let Some(document) = self.document(kind) else { return Vec::new() };
-        let items = document.sound.field(list).map(Node::items).unwrap_or_default();
+        let Some(document) = self.document(kind) else {
+            return Vec::new();
+        };
+        let items = document
+            .sound
+            .field(list)
+            .map(Node::items)
+            .unwrap_or_default();
         items
             .iter()
             .enumerate()
@@ -83,7 +89,11 @@ impl Folder {
         field: &str,
     ) -> Option<BTreeSet<String>> {
         let document = self.document(kind)?;
-        let items = document.written.field(list).map(Node::items).unwrap_or_default();
+        let items = document
+            .written
+            .field(list)
+            .map(Node::items)
+            .unwrap_or_default();
         let texts = items.iter().filter_map(|item| item.field(field)?.text());
         Some(texts.map(str::to_owned).collect())
     }
@@ -91,7 +101,9 @@ impl Folder {
     /// Whether a list lacks something that was written with a mistake, so that nothing can be
     /// said about its sums.
     pub(crate) fn is_damaged(&self, kind: FileKind, list: &str) -> bool {
-        let list = self.document(kind).and_then(|document| document.sound.field(list));
+        let list = self
+            .document(kind)
+            .and_then(|document| document.sound.field(list));
         list.is_none_or(Node::is_damaged)
     }
 }

@@ -8,7 +8,10 @@ use std::{
     sync::LazyLock,
 };
 
-use jsonschema::{ValidationError, Validator, error::{TypeKind, ValidationErrorKind}};
+use jsonschema::{
+    ValidationError, Validator,
+    error::{TypeKind, ValidationErrorKind},
+};
 use serde_json::Value;
 
 use super::{
@@ -38,28 +41,48 @@ static RULES: LazyLock<BTreeMap<FileKind, FormRules>> = LazyLock::new(|| {
 });
 
 /// Reports every mistake of form and takes mistaken values out of the tree. Returns false if
-/// nothing is left that could be read.
+/// what is left cannot be read into the file's type.
 pub(crate) fn check_form(kind: FileKind, tree: &mut Node, problems: &mut Vec<Problem>) -> bool {
-    let Some(rules) = RULES.get(&kind) else { return false };
+    let Some(rules) = RULES.get(&kind) else {
+        return false;
+    };
     // Taking out a value can leave its parent without a field it needs, one level further up
-    // in each round.
+    // in each round; the last one is the file itself.
     for round in 0..=YAML_DEPTH_MAX {
         let json = tree.to_json();
-        let errors: Vec<_> = rules.validator.iter_errors(&json).collect();
-        if errors.is_empty() {
-            return true;
-        }
+        let mut errors: Vec<_> = rules.validator.iter_errors(&json).collect();
         if round == 0 {
             report_errors(kind, rules, tree, &errors, problems);
         }
-        let mistaken: BTreeSet<Path> = errors.iter().flat_map(mistaken_values).collect();
-        if mistaken.contains(&Path::default()) {
-            return false;
+        // A list without an entry is told, and can be read.
+        errors.retain(|error| !matches!(error.kind(), ValidationErrorKind::MinItems { .. }));
+        if errors.is_empty() {
+            return true;
         }
+        let mistaken: BTreeSet<Path> = errors.iter().flat_map(mistaken_values).collect();
         // Later items and deeper values first: the paths of the others stay true.
         mistaken.iter().rev().for_each(|path| tree.prune(path));
+        if mistaken.contains(&Path::default()) && !stand_in_for_lists(rules, tree, &errors) {
+            return false;
+        }
     }
     false
+}
+
+/// Puts empty lists where the file lacks some, so that its other lists are still checked.
+/// Returns false if it lacks something else.
+fn stand_in_for_lists(rules: &FormRules, tree: &mut Node, errors: &[ValidationError<'_>]) -> bool {
+    errors
+        .iter()
+        .filter(|error| instance_path(error) == Path::default())
+        .all(|error| {
+            let ValidationErrorKind::Required { property } = error.kind() else {
+                return true;
+            };
+            let name = property.as_str().unwrap_or_default();
+            let kind = rules.schema["properties"][name]["type"].as_str();
+            kind == Some("array") && tree.add_empty_list(name)
+        })
 }
 
 fn instance_path(error: &ValidationError<'_>) -> Path {
@@ -123,9 +146,17 @@ fn known_fields(schema: &Value, error: &ValidationError<'_>, node: &Node) -> Vec
     let keyword = error.schema_path().to_string();
     let place = keyword.rsplit_once('/').map_or("", |(place, _)| place);
     let taken = node.field_names();
-    let properties = schema.pointer(place).and_then(|place| place.get("properties"));
-    let Some(Value::Object(properties)) = properties else { return Vec::new() };
-    properties.keys().filter(|name| !taken.contains(&name.as_str())).cloned().collect()
+    let properties = schema
+        .pointer(place)
+        .and_then(|place| place.get("properties"));
+    let Some(Value::Object(properties)) = properties else {
+        return Vec::new();
+    };
+    properties
+        .keys()
+        .filter(|name| !taken.contains(&name.as_str()))
+        .cloned()
+        .collect()
 }
 
 fn unknown_field(
@@ -142,7 +173,10 @@ fn unknown_field(
     };
     let position = tree.name_position(path, name);
     let mut problem = problem_at(kind, position, &path.field(name), code);
-    problem.arg("field", name).arg("key", name).suggest(name, known.iter().map(String::as_str));
+    problem
+        .arg("field", name)
+        .arg("key", name)
+        .suggest(name, known.iter().map(String::as_str));
     problem
 }
 
@@ -178,14 +212,22 @@ fn wrong_value(
     match error.kind() {
         ValidationErrorKind::Type { kind } => explain_kind(&mut problem, kind, value),
         ValidationErrorKind::Enum { options } => {
-            explain_options(&mut problem, &shown, options.as_array().into_iter().flatten());
+            explain_options(
+                &mut problem,
+                &shown,
+                options.as_array().into_iter().flatten(),
+            );
         }
-        ValidationErrorKind::OneOfNotValid { context }
-        | ValidationErrorKind::AnyOf { context } => {
-            let options = context.iter().flatten().filter_map(|error| match error.kind() {
-                ValidationErrorKind::Constant { expected_value } => Some(expected_value.as_ref()),
-                _ => None,
-            });
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            let options = context
+                .iter()
+                .flatten()
+                .filter_map(|error| match error.kind() {
+                    ValidationErrorKind::Constant { expected_value } => {
+                        Some(expected_value.as_ref())
+                    }
+                    _ => None,
+                });
             explain_options(&mut problem, &shown, options);
         }
         ValidationErrorKind::Pattern { pattern } => {
@@ -229,7 +271,11 @@ fn explain_options<'a>(
     options: impl Iterator<Item = &'a Value>,
 ) {
     let options: Vec<String> = options
-        .map(|option| option.as_str().map_or_else(|| option.to_string(), str::to_owned))
+        .map(|option| {
+            option
+                .as_str()
+                .map_or_else(|| option.to_string(), str::to_owned)
+        })
         .collect();
     problem.code = ProblemCode::ValueUnknown;
     problem.suggest(shown, options.iter().map(String::as_str));

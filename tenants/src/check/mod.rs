@@ -1,7 +1,7 @@
 //! The check of a county's files: every mistake at once, with file, line, path, what is wrong
 //! and what would be right, in German or English.
 //!
-//! The steps are in [`run`]: a file is parsed into a tree that knows its lines (`yaml`,
+//! The steps are in `run`: a file is parsed into a tree that knows its lines (`yaml`,
 //! `document`), compared with the JSON Schema (`form`), pruned of what is mistaken, read into
 //! the types of [`model`](crate::model), and then every rule in `rules` is asked. Messages are
 //! in `locales/<language>/check.ftl`, one for each [`ProblemCode`].

@@ -59,7 +59,13 @@ mod tests {
     #[test]
     fn a_path_reads_as_people_write_it() {
         assert_eq!(Path::default().to_string(), "");
-        assert_eq!(Path::top("posts").item(3).field("carrier").to_string(), "posts[3].carrier");
-        assert_eq!(Path::top("labels").field("role.kim_lead").to_string(), "labels[role.kim_lead]");
+        assert_eq!(
+            Path::top("posts").item(3).field("carrier").to_string(),
+            "posts[3].carrier"
+        );
+        assert_eq!(
+            Path::top("labels").field("role.kim_lead").to_string(),
+            "labels[role.kim_lead]"
+        );
     }
 }

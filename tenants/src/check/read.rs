@@ -18,7 +18,11 @@ pub const FILE_BYTES_MAX: u64 = 1_000_000;
 /// A report if the folder or a file in it cannot be read as text.
 pub fn read_folder(folder: &Path) -> Result<BTreeMap<String, String>, CheckReport> {
     let (files, problems) = read_what_can_be_read(folder);
-    if problems.is_empty() { Ok(files) } else { Err(CheckReport::new(problems, file_order)) }
+    if problems.is_empty() {
+        Ok(files)
+    } else {
+        Err(CheckReport::new(problems, file_order))
+    }
 }
 
 /// The files that can be read, and what is wrong with the others.
@@ -81,12 +85,18 @@ fn read_file(path: &Path, name: &str) -> Result<String, Box<Problem>> {
 /// A file that is larger than any county needs.
 pub(crate) fn too_large(name: &str, size: u64) -> Problem {
     let mut problem = Problem::of_file(name, ProblemCode::FileTooLarge);
-    problem.arg("size", Arg::Number(size)).arg("limit", Arg::Number(FILE_BYTES_MAX));
+    problem
+        .arg("size", Arg::Number(size))
+        .arg("limit", Arg::Number(FILE_BYTES_MAX));
     problem
 }
 
 /// The place of a file in a report.
 pub(crate) fn file_order(file: &str) -> usize {
-    let known = FileKind::ALL.iter().position(|kind| kind.file_name() == file);
-    known.map_or(if file.is_empty() { 0 } else { usize::MAX }, |place| place + 1)
+    let known = FileKind::ALL
+        .iter()
+        .position(|kind| kind.file_name() == file);
+    known.map_or(if file.is_empty() { 0 } else { usize::MAX }, |place| {
+        place + 1
+    })
 }

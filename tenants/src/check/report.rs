@@ -34,8 +34,9 @@ impl CheckReport {
             key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
         });
         problems.dedup();
-        let (errors, warnings) =
-            problems.into_iter().partition(|problem| problem.severity() == Severity::Error);
+        let (errors, warnings) = problems
+            .into_iter()
+            .partition(|problem| problem.severity() == Severity::Error);
         Self { errors, warnings }
     }
 
@@ -46,11 +47,18 @@ impl CheckReport {
 
     /// The report as text: a line for each problem and one with their numbers.
     pub fn render(&self, locale: Locale) -> String {
-        let mut lines: Vec<String> =
-            self.errors.iter().chain(&self.warnings).map(|p| p.render(locale)).collect();
+        let mut lines: Vec<String> = self
+            .errors
+            .iter()
+            .chain(&self.warnings)
+            .map(|p| p.render(locale))
+            .collect();
         let numbers = HashMap::from([
             (Cow::from("errors"), FluentValue::from(self.errors.len())),
-            (Cow::from("warnings"), FluentValue::from(self.warnings.len())),
+            (
+                Cow::from("warnings"),
+                FluentValue::from(self.warnings.len()),
+            ),
         ]);
         lines.push(message(locale, "summary", &numbers));
         lines.join("\n")
@@ -156,11 +164,52 @@ mod tests {
 
     #[test]
     fn every_kind_of_mistake_has_a_message_in_both_languages() {
+        const ARGS: [&str; 33] = [
+            "ags",
+            "centre",
+            "conditions",
+            "county",
+            "date",
+            "derived",
+            "detail",
+            "expected",
+            "field",
+            "first",
+            "folder",
+            "form",
+            "found",
+            "from",
+            "key",
+            "kind",
+            "limit",
+            "line",
+            "municipality",
+            "name",
+            "official",
+            "other",
+            "place",
+            "side",
+            "size",
+            "stated",
+            "step",
+            "target",
+            "text",
+            "text_en",
+            "to",
+            "total",
+            "value",
+        ];
         for locale in Locale::ALL {
             for code in ProblemCode::ALL {
-                let problem = Problem::of_file("county.yaml", *code);
+                let mut problem = Problem::of_file("county.yaml", *code);
+                for name in ARGS {
+                    problem.arg(name, "x");
+                }
                 let message = problem.message(locale);
-                assert!(!message.contains("Unknown localization"), "{locale:?} {message}");
+                assert!(
+                    !message.contains("Unknown localization"),
+                    "{locale:?} {message}"
+                );
             }
         }
     }

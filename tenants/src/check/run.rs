@@ -12,7 +12,9 @@ use super::{
     problem::{Problem, ProblemCode},
     read::{FILE_BYTES_MAX, file_order, read_what_can_be_read, too_large},
     report::CheckReport,
-    rules::{casework, funding, lists, municipalities, places, posts, references, sources, validity},
+    rules::{
+        casework, funding, lists, municipalities, places, posts, references, sources, validity,
+    },
     suggest::nearest,
     yaml::parse_yaml,
 };
@@ -56,7 +58,10 @@ impl TypedFiles {
 /// Checks a county's folder and names every mistake at once.
 pub fn check_folder(folder: &Path) -> CheckReport {
     let (files, problems) = read_what_can_be_read(folder);
-    if problems.iter().any(|problem| problem.code == ProblemCode::FolderUnreadable) {
+    if problems
+        .iter()
+        .any(|problem| problem.code == ProblemCode::FolderUnreadable)
+    {
         return CheckReport::new(problems, file_order);
     }
     check(&files, problems).1
@@ -81,8 +86,13 @@ fn check(
     read_problems: Vec<Problem>,
 ) -> (TypedFiles, CheckReport) {
     let mut folder = Folder::default();
-    let unread: Vec<String> = read_problems.iter().map(|problem| problem.file.clone()).collect();
-    read_problems.into_iter().for_each(|problem| folder.push(problem));
+    let unread: Vec<String> = read_problems
+        .iter()
+        .map(|problem| problem.file.clone())
+        .collect();
+    read_problems
+        .into_iter()
+        .for_each(|problem| folder.push(problem));
     check_file_names(files, &unread, &mut folder);
     let mut typed = TypedFiles::default();
     for kind in FileKind::ALL {
@@ -128,7 +138,9 @@ fn load_file(kind: FileKind, text: &str, typed: &mut TypedFiles, folder: &mut Fo
     let mut problems = Vec::new();
     let is_readable = check_form(kind, &mut sound, &mut problems);
     let has_problems = !problems.is_empty();
-    problems.into_iter().for_each(|problem| folder.push(problem));
+    problems
+        .into_iter()
+        .for_each(|problem| folder.push(problem));
     let json = sound.to_json();
     folder.add(kind, Document { written, sound });
     if is_readable
@@ -171,7 +183,10 @@ fn read<T: DeserializeOwned>(json: serde_json::Value) -> Result<T, Unread> {
             Step::Map { key } => Some(Segment::Field(key.clone())),
             Step::Enum { .. } | Step::Unknown => None,
         });
-        Unread { path: ValuePath(segments.collect()), detail: error.inner().to_string() }
+        Unread {
+            path: ValuePath(segments.collect()),
+            detail: error.inner().to_string(),
+        }
     })
 }
 
@@ -196,9 +211,7 @@ fn check_meaning(typed: &TypedFiles, folder: &mut Folder) {
     lists::check_groups(folder);
     casework::check_retention(folder);
     validity::check_other_dates(typed, folder);
-    if let Some(county) = &typed.county {
-        municipalities::check_municipalities(county, folder);
-    }
+    municipalities::check_municipalities(folder);
     if let Some(structure) = &typed.structure {
         places::check_structure_places(structure, folder);
         validity::check_structure_dates(structure, folder);

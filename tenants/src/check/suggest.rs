@@ -4,12 +4,14 @@
 const COMPARED_CHARS_MAX: usize = 80;
 
 /// The known word nearest to `text`, if it is near enough to be a slip of the keyboard: at most
-/// a third of the letters differ, and at most three.
+/// a third of the letters differ (one in a word of two), and at most three. A single letter or
+/// digit is near to any other, so nothing is suggested for it.
 pub(crate) fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if text.chars().count() > COMPARED_CHARS_MAX {
+    let length = text.chars().count();
+    if !(2..=COMPARED_CHARS_MAX).contains(&length) {
         return None;
     }
-    let near_max = (text.chars().count() / 3).clamp(1, 3);
+    let near_max = (length / 3).clamp(1, 3);
     known
         .map(|word| (distance(text, word), word))
         .filter(|(distance, _)| *distance <= near_max)
@@ -42,9 +44,13 @@ mod tests {
         let known = ["caritas", "ki", "awo", "foreigners-authority"];
         let nearest = |text| nearest(text, known.into_iter());
         assert_eq!(nearest("karitas"), Some("caritas"));
-        assert_eq!(nearest("foreigner-authoritys"), Some("foreigners-authority"));
+        assert_eq!(
+            nearest("foreigner-authoritys"),
+            Some("foreigners-authority")
+        );
         assert_eq!(nearest("kj"), Some("ki"));
         assert_eq!(nearest("diakonie"), None);
+        assert_eq!(nearest("k"), None);
         assert_eq!(nearest(""), None);
         assert_eq!(distance("", "awo"), 3);
         assert_eq!(distance("flaw", "lawn"), 2);

@@ -45,18 +45,30 @@ pub(crate) fn parse_yaml(text: &str) -> ParsedYaml {
             Ok((event, span)) => builder.take(event, span),
             Err(error) => {
                 let detail = vec![("detail", Arg::Text(error.info().to_owned()))];
-                builder.report(ProblemCode::YamlSyntax, *error.marker(), detail);
+                builder.problems.push(YamlProblem {
+                    code: ProblemCode::YamlSyntax,
+                    position: position(*error.marker()),
+                    // Where a text is no YAML, nobody knows which field it stands in.
+                    path: Path::default(),
+                    args: detail,
+                });
                 Err(Stop)
             }
         };
         if outcome.is_err() {
-            return ParsedYaml { root: None, problems: builder.problems };
+            return ParsedYaml {
+                root: None,
+                problems: builder.problems,
+            };
         }
     }
     if builder.root.is_none() {
         builder.report(ProblemCode::YamlEmpty, Marker::new(0, 1, 0), Vec::new());
     }
-    ParsedYaml { root: builder.root, problems: builder.problems }
+    ParsedYaml {
+        root: builder.root,
+        problems: builder.problems,
+    }
 }
 
 /// Reading cannot go on.
@@ -161,7 +173,12 @@ impl TreeBuilder {
     fn next_path(&self) -> Path {
         let segments = self.open.iter().map(|open| match &open.node.content {
             Content::List(items) => Segment::Item(items.len()),
-            _ => Segment::Field(open.name.as_ref().map(|(name, _)| name.clone()).unwrap_or_default()),
+            _ => Segment::Field(
+                open.name
+                    .as_ref()
+                    .map(|(name, _)| name.clone())
+                    .unwrap_or_default(),
+            ),
         });
         Path(segments.collect())
     }
@@ -175,7 +192,9 @@ impl TreeBuilder {
         match &mut open.node.content {
             Content::List(items) => items.push(node),
             Content::Mapping(fields) => {
-                let Some((name, name_position)) = open.name.take() else { return };
+                let Some((name, name_position)) = open.name.take() else {
+                    return;
+                };
                 if let Some(first) = fields.iter().find(|field| field.name == name) {
                     let first = Arg::Number(first.name_position.line as u64);
                     self.problems.push(YamlProblem {
@@ -185,7 +204,11 @@ impl TreeBuilder {
                         args: vec![("field", Arg::Text(name)), ("first", first)],
                     });
                 } else {
-                    fields.push(Field { name, name_position, value: node });
+                    fields.push(Field {
+                        name,
+                        name_position,
+                        value: node,
+                    });
                 }
             }
             Content::Scalar(_) => {}
@@ -205,7 +228,11 @@ impl TreeBuilder {
         if anchor == 0 && !tag {
             return Ok(());
         }
-        let code = if tag { ProblemCode::YamlTag } else { ProblemCode::YamlAlias };
+        let code = if tag {
+            ProblemCode::YamlTag
+        } else {
+            ProblemCode::YamlAlias
+        };
         self.stop(code, at, Vec::new())
     }
 
@@ -221,12 +248,20 @@ impl TreeBuilder {
 
     fn report(&mut self, code: ProblemCode, at: Marker, args: Vec<(&'static str, Arg)>) {
         let path = self.next_path();
-        self.problems.push(YamlProblem { code, position: position(at), path, args });
+        self.problems.push(YamlProblem {
+            code,
+            position: position(at),
+            path,
+            args,
+        });
     }
 }
 
 fn position(marker: Marker) -> Position {
-    Position { line: marker.line().max(1), column: marker.col() + 1 }
+    Position {
+        line: marker.line().max(1),
+        column: marker.col() + 1,
+    }
 }
 
 /// The value of a scalar by the core schema of YAML 1.2; what JSON cannot hold stays text.

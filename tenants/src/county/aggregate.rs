@@ -90,7 +90,10 @@ impl County {
         let municipalities = &files.county.municipalities;
         Self {
             labels: build_labels(&files),
-            municipalities: (0..).zip(municipalities).map(|(i, m)| (m.ags.clone(), i)).collect(),
+            municipalities: (0..)
+                .zip(municipalities)
+                .map(|(i, m)| (m.ags.clone(), i))
+                .collect(),
             units: latest_versions(&structure.units, |unit| &unit.key),
             carriers: latest_versions(&structure.carriers, |carrier| &carrier.key),
             posts: latest_versions(&structure.posts, |post| &post.key),
@@ -142,12 +145,18 @@ impl County {
 
     /// The municipality with that number.
     pub fn municipality(&self, ags: &MunicipalityAgs) -> Option<&Municipality> {
-        self.municipalities.get(ags).and_then(|i| self.files.county.municipalities.get(*i))
+        self.municipalities
+            .get(ags)
+            .and_then(|i| self.files.county.municipalities.get(*i))
     }
 
     /// The units of that day.
     pub fn units_at(&self, date: NaiveDate) -> impl Iterator<Item = &Unit> {
-        self.files.structure.units.iter().filter(move |unit| unit.is_valid_at(date))
+        self.files
+            .structure
+            .units
+            .iter()
+            .filter(move |unit| unit.is_valid_at(date))
     }
 
     /// Whether the county has units on that day.
@@ -157,7 +166,9 @@ impl County {
 
     /// The latest version of a unit.
     pub fn unit(&self, key: &UnitKey) -> Option<&Unit> {
-        self.units.get(key).and_then(|i| self.files.structure.units.get(*i))
+        self.units
+            .get(key)
+            .and_then(|i| self.files.structure.units.get(*i))
     }
 
     /// A unit as it is on that day.
@@ -178,7 +189,10 @@ impl County {
             .unwrap_or_default();
         self.units_at(date).filter(move |unit| {
             unit.municipalities.contains(ags)
-                || unit.city_districts.iter().any(|key| districts.contains(&key))
+                || unit
+                    .city_districts
+                    .iter()
+                    .any(|key| districts.contains(&key))
         })
     }
 
@@ -189,12 +203,19 @@ impl County {
 
     /// The carriers of that day.
     pub fn carriers_at(&self, date: NaiveDate) -> impl Iterator<Item = &Carrier> {
-        self.carriers().iter().filter(move |carrier| carrier.is_valid_at(date))
+        self.carriers()
+            .iter()
+            .filter(move |carrier| carrier.is_valid_at(date))
     }
 
     /// The latest version of a carrier.
     pub fn carrier(&self, key: &CarrierKey) -> Option<&Carrier> {
         self.carriers.get(key).and_then(|i| self.carriers().get(*i))
+    }
+
+    /// A carrier as it is on that day.
+    pub fn carrier_at(&self, key: &CarrierKey, date: NaiveDate) -> Option<&Carrier> {
+        self.carriers_at(date).find(|carrier| carrier.key == *key)
     }
 
     /// All posts in all versions.
@@ -214,12 +235,26 @@ impl County {
 
     /// The constellations of that day.
     pub fn constellations_at(&self, date: NaiveDate) -> impl Iterator<Item = &Constellation> {
-        self.constellations().iter().filter(move |entry| entry.is_valid_at(date))
+        self.constellations()
+            .iter()
+            .filter(move |entry| entry.is_valid_at(date))
     }
 
     /// The latest version of a constellation, with its closing rule.
     pub fn constellation(&self, key: &ConstellationKey) -> Option<&Constellation> {
-        self.constellations.get(key).and_then(|i| self.constellations().get(*i))
+        self.constellations
+            .get(key)
+            .and_then(|i| self.constellations().get(*i))
+    }
+
+    /// A constellation as it is on that day, with the closing rule of that day.
+    pub fn constellation_at(
+        &self,
+        key: &ConstellationKey,
+        date: NaiveDate,
+    ) -> Option<&Constellation> {
+        self.constellations_at(date)
+            .find(|constellation| constellation.key == *key)
     }
 
     /// After how many days without contact a case in this constellation shows a warning.
@@ -264,7 +299,9 @@ impl County {
 
     /// The retention rule of a kind of data. A county without one does not pass the check.
     pub fn retention_rule(&self, kind: DataKind) -> Option<&RetentionRule> {
-        self.retention_rules().iter().find(|rule| rule.data_kind == kind)
+        self.retention_rules()
+            .iter()
+            .find(|rule| rule.data_kind == kind)
     }
 
     /// All bodies in all versions.
@@ -279,12 +316,20 @@ impl County {
 
     /// The funding rates of that day.
     pub fn funding_rates_at(&self, date: NaiveDate) -> impl Iterator<Item = &FundingRate> {
-        self.files.funding.rates.iter().filter(move |rate| rate.is_valid_at(date))
+        self.files
+            .funding
+            .rates
+            .iter()
+            .filter(move |rate| rate.is_valid_at(date))
     }
 
     /// What can be claimed beside posts on that day.
     pub fn funding_items_at(&self, date: NaiveDate) -> impl Iterator<Item = &FundingItem> {
-        self.files.funding.items.iter().filter(move |item| item.is_valid_at(date))
+        self.files
+            .funding
+            .items
+            .iter()
+            .filter(move |item| item.is_valid_at(date))
     }
 
     /// The grants.
@@ -294,9 +339,12 @@ impl County {
 
     /// The amount of a grant in cents, derived from its rate and the posts of each month.
     pub fn grant_cents(&self, grant: &Grant) -> Option<u64> {
-        let rate = self.files.funding.rates.iter().find(|rate| {
-            rate.key == grant.rate && rate.is_valid_at(grant.valid_from)
-        })?;
+        let rate = self
+            .files
+            .funding
+            .rates
+            .iter()
+            .find(|rate| rate.key == grant.rate && rate.is_valid_at(grant.valid_from))?;
         derive_grant_cents(grant, rate, self.posts())
     }
 
@@ -318,5 +366,8 @@ where
 {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|i| entries[*i].validity().from);
-    order.into_iter().map(|i| (key(&entries[i]).clone(), i)).collect()
+    order
+        .into_iter()
+        .map(|i| (key(&entries[i]).clone(), i))
+        .collect()
 }

@@ -40,11 +40,24 @@ impl County {
 /// The names that a county's lists give to their own entries, by label key.
 pub(crate) fn listed_names(files: &CountyFiles) -> Vec<(String, Option<&LocalText>)> {
     let casework = &files.casework;
-    let constellations =
-        casework.constellations.iter().map(|c| (c.key.as_str(), c.name.as_ref()));
-    let legal_fields = casework.legal_fields.iter().map(|f| (f.key.as_str(), f.name.as_ref()));
-    let functions = files.structure.functions.iter().map(|f| (f.key.as_str(), Some(&f.name)));
-    let roles = files.roles.custom_roles.iter().map(|r| (r.key.as_str(), Some(&r.name)));
+    let constellations = casework
+        .constellations
+        .iter()
+        .map(|c| (c.key.as_str(), c.name.as_ref()));
+    let legal_fields = casework
+        .legal_fields
+        .iter()
+        .map(|f| (f.key.as_str(), f.name.as_ref()));
+    let functions = files
+        .structure
+        .functions
+        .iter()
+        .map(|f| (f.key.as_str(), Some(&f.name)));
+    let roles = files
+        .roles
+        .custom_roles
+        .iter()
+        .map(|r| (r.key.as_str(), Some(&r.name)));
     let mut names = Vec::new();
     let mut add = |family: Family, key: &str, name| names.push((family.label_key(key), name));
     constellations.for_each(|(key, name)| add(Family::Constellation, key, name));
@@ -61,22 +74,45 @@ pub(crate) fn listed_names(files: &CountyFiles) -> Vec<(String, Option<&LocalTex
 }
 
 fn entries<K: AsRef<str>>(list: &[Entry<K>]) -> impl Iterator<Item = (&str, Option<&LocalText>)> {
-    list.iter().map(|entry| (entry.key.as_ref(), entry.name.as_ref()))
+    list.iter()
+        .map(|entry| (entry.key.as_ref(), entry.name.as_ref()))
 }
 
-/// The words of the platform, overlaid by the names of the lists, overlaid by the labels.
+/// The words of the platform, overlaid by the names of the lists, overlaid by the labels. Each
+/// language is overlaid for itself, so that a word without English keeps the one below it.
 pub(super) fn build_labels(files: &CountyFiles) -> Labels {
-    let mut labels: Labels = word_keys()
-        .filter_map(|key| Some((key, find_word(key)?)))
-        .map(|(key, word)| (key.to_owned(), [Locale::De, Locale::En].map(|l| word.get(l).to_owned())))
-        .collect();
-    let named = listed_names(files).into_iter().filter_map(|(key, name)| Some((key, name?)));
-    let own = files.labels.labels.iter().map(|(key, text)| (key.to_string(), text));
-    for (key, text) in named.chain(own) {
-        let english = text.en.clone();
-        let platform_english = || find_word(&key).map(|word| word.get(Locale::En).to_owned());
-        let english = english.or_else(platform_english).unwrap_or_else(|| text.de.clone());
-        labels.insert(key, [text.de.clone(), english]);
+    let platform = word_keys().filter_map(|key| {
+        let word = find_word(key)?;
+        Some((
+            key.to_owned(),
+            word.get(Locale::De),
+            Some(word.get(Locale::En)),
+        ))
+    });
+    let named = listed_names(files);
+    let named = named
+        .iter()
+        .filter_map(|(key, name)| Some((key.clone(), (*name)?)));
+    let own = files
+        .labels
+        .labels
+        .iter()
+        .map(|(key, text)| (key.to_string(), text));
+    let of_county = named
+        .chain(own)
+        .map(|(key, text)| (key, text.de.as_str(), text.en.as_deref()));
+    let mut words: HashMap<String, (&str, Option<&str>)> = HashMap::new();
+    for (key, german, english) in platform.chain(of_county) {
+        let word = words.entry(key).or_insert((german, None));
+        *word = (german, english.or(word.1));
     }
-    labels
+    words
+        .into_iter()
+        .map(|(key, (german, english))| {
+            (
+                key,
+                [german.to_owned(), english.unwrap_or(german).to_owned()],
+            )
+        })
+        .collect()
 }

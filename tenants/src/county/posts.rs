@@ -30,7 +30,10 @@ pub struct PostFilter {
 impl PostFilter {
     /// Every post of a module.
     pub fn module(module: Module) -> Self {
-        Self { module: Some(module), ..Self::default() }
+        Self {
+            module: Some(module),
+            ..Self::default()
+        }
     }
 
     /// Only those that serve the unit.
@@ -82,10 +85,19 @@ impl PostFilter {
             })
         };
         self.module.is_none_or(|module| module == post.module)
-            && self.unit.as_ref().is_none_or(|unit| post.places.units.contains(unit))
-            && self.carrier.as_ref().is_none_or(|carrier| *carrier == post.carrier)
+            && self
+                .unit
+                .as_ref()
+                .is_none_or(|unit| post.places.units.contains(unit))
+            && self
+                .carrier
+                .as_ref()
+                .is_none_or(|carrier| *carrier == post.carrier)
             && self.carrier_kind.as_ref().is_none_or(is_kind)
-            && self.function.as_ref().is_none_or(|function| post.functions.contains(function))
+            && self
+                .function
+                .as_ref()
+                .is_none_or(|function| post.functions.contains(function))
     }
 }
 
@@ -104,7 +116,9 @@ impl From<&PostSum> for PostFilter {
 impl County {
     /// The posts of that day.
     pub fn posts_at(&self, date: NaiveDate) -> impl Iterator<Item = &Post> {
-        self.posts().iter().filter(move |post| post.is_valid_at(date))
+        self.posts()
+            .iter()
+            .filter(move |post| post.is_valid_at(date))
     }
 
     /// A post as it is on that day.
@@ -118,7 +132,8 @@ impl County {
         filter: &PostFilter,
         date: NaiveDate,
     ) -> impl Iterator<Item = &Post> {
-        self.posts_at(date).filter(move |post| filter.matches(post, self.carriers(), date))
+        self.posts_at(date)
+            .filter(move |post| filter.matches(post, self.carriers(), date))
     }
 
     /// The total of the posts that match on that day, in hundredths of a full-time equivalent.
@@ -130,8 +145,10 @@ impl County {
     /// names, those of its units and city districts, or all if it serves the whole county.
     pub fn municipalities_served(&self, post: &Post, date: NaiveDate) -> Vec<&MunicipalityAgs> {
         let places = &post.places;
-        let units: Vec<_> =
-            self.units_at(date).filter(|unit| places.units.contains(&unit.key)).collect();
+        let units: Vec<_> = self
+            .units_at(date)
+            .filter(|unit| places.units.contains(&unit.key))
+            .collect();
         let named: BTreeSet<_> = units
             .iter()
             .flat_map(|unit| &unit.municipalities)
@@ -147,7 +164,10 @@ impl County {
             .filter(|municipality| {
                 places.county_wide
                     || named.contains(&municipality.ags)
-                    || municipality.city_districts.iter().any(|d| districts.contains(&d.key))
+                    || municipality
+                        .city_districts
+                        .iter()
+                        .any(|d| districts.contains(&d.key))
             })
             .map(|municipality| &municipality.ags)
             .collect()

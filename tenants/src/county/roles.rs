@@ -30,8 +30,15 @@ impl County {
         let Some(entry) = self.groups().iter().find(|entry| entry.group == group) else {
             return GrantedRoles::default();
         };
-        let custom = entry.custom_roles.iter().filter_map(|key| self.custom_role(key));
-        let roles = custom.flat_map(|role| &role.roles).chain(&entry.roles).copied().collect();
+        let custom = entry
+            .custom_roles
+            .iter()
+            .filter_map(|key| self.custom_role(key));
+        let roles = custom
+            .flat_map(|role| &role.roles)
+            .chain(&entry.roles)
+            .copied()
+            .collect();
         GrantedRoles {
             roles,
             units: entry.units.iter().cloned().collect(),
@@ -46,6 +53,10 @@ impl County {
 
     /// A role composed by the county.
     pub fn custom_role(&self, key: &CustomRoleKey) -> Option<&CustomRole> {
-        self.files.roles.custom_roles.iter().find(|role| role.key == *key)
+        self.files
+            .roles
+            .custom_roles
+            .iter()
+            .find(|role| role.key == *key)
     }
 }

@@ -114,6 +114,9 @@ pub enum Frequency {
 
 impl Dated for Body {
     fn validity(&self) -> Validity {
-        Validity { from: self.valid_from, to: self.valid_to }
+        Validity {
+            from: self.valid_from,
+            to: self.valid_to,
+        }
     }
 }

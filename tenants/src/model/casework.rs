@@ -131,6 +131,9 @@ pub struct LegalField {
 
 impl Dated for Constellation {
     fn validity(&self) -> Validity {
-        Validity { from: self.valid_from, to: self.valid_to }
+        Validity {
+            from: self.valid_from,
+            to: self.valid_to,
+        }
     }
 }

@@ -113,7 +113,8 @@ pub struct FundingItem {
 impl FundingItem {
     /// The cap for a year in cents.
     pub fn cap_cents_per_year(&self) -> u64 {
-        self.amount_cents_max.saturating_mul(u64::from(self.units_per_year_max))
+        self.amount_cents_max
+            .saturating_mul(u64::from(self.units_per_year_max))
     }
 }
 
@@ -147,7 +148,10 @@ dated!(FundingRate, FundingItem);
 
 impl Dated for Grant {
     fn validity(&self) -> super::Validity {
-        super::Validity { from: Some(self.valid_from), to: Some(self.valid_to) }
+        super::Validity {
+            from: Some(self.valid_from),
+            to: Some(self.valid_to),
+        }
     }
 }
 
@@ -172,7 +176,10 @@ impl FundingRate {
     /// Whether it pays for that post.
     pub fn pays_for(&self, post: &Post) -> bool {
         post.module == self.module
-            && self.function.as_ref().is_none_or(|function| post.functions.contains(function))
+            && self
+                .function
+                .as_ref()
+                .is_none_or(|function| post.functions.contains(function))
     }
 
     /// The hundredths of a full-time equivalent it pays for on that day.
@@ -206,8 +213,11 @@ fn sum(centi_fte: &[u32]) -> u128 {
 /// The amount of a grant in cents as it follows from its rate and the posts of each month; none
 /// if its period is not made of whole calendar months.
 pub fn derive_grant_cents(grant: &Grant, rate: &FundingRate, posts: &[Post]) -> Option<u64> {
-    let by_month: Vec<u32> =
-        grant.months()?.into_iter().map(|month| rate.paid_centi_fte(posts, month)).collect();
+    let by_month: Vec<u32> = grant
+        .months()?
+        .into_iter()
+        .map(|month| rate.paid_centi_fte(posts, month))
+        .collect();
     Some(rate.amount_cents(&by_month))
 }
 
@@ -218,7 +228,10 @@ mod tests {
     fn rate(amount_cents: u64, per: RateBasis) -> FundingRate {
         FundingRate {
             key: "rate".parse().expect("a key"),
-            name: LocalText { de: "Satz".to_owned(), en: None },
+            name: LocalText {
+                de: "Satz".to_owned(),
+                en: None,
+            },
             module: Module::CaseManagement,
             function: None,
             cost: CostKind::Staff,
@@ -233,12 +246,24 @@ mod tests {
     #[test]
     fn amounts_are_exact_and_rounded_once() {
         let six_months = [600; 6];
-        assert_eq!(rate(5_500_000, RateBasis::PostYear).amount_cents(&six_months), 16_500_000);
-        assert_eq!(rate(2_500_000, RateBasis::HalfPost).amount_cents(&[100; 6]), 5_000_000);
-        assert_eq!(rate(2_250_000, RateBasis::HalfPostYear).amount_cents(&[50; 12]), 2_250_000);
+        assert_eq!(
+            rate(5_500_000, RateBasis::PostYear).amount_cents(&six_months),
+            16_500_000
+        );
+        assert_eq!(
+            rate(2_500_000, RateBasis::HalfPost).amount_cents(&[100; 6]),
+            5_000_000
+        );
+        assert_eq!(
+            rate(2_250_000, RateBasis::HalfPostYear).amount_cents(&[50; 12]),
+            2_250_000
+        );
         assert_eq!(rate(1, RateBasis::PostYear).amount_cents(&[100; 6]), 1);
         assert_eq!(rate(1, RateBasis::PostYear).amount_cents(&[100; 5]), 0);
-        assert_eq!(rate(u64::MAX, RateBasis::HalfPost).amount_cents(&[u32::MAX]), u64::MAX);
+        assert_eq!(
+            rate(u64::MAX, RateBasis::HalfPost).amount_cents(&[u32::MAX]),
+            u64::MAX
+        );
         assert_eq!(rate(5_500_000, RateBasis::HalfPost).amount_cents(&[]), 0);
     }
 
@@ -248,7 +273,10 @@ mod tests {
         let months = |from, to| {
             let grant = Grant {
                 key: "grant".parse().expect("a key"),
-                name: LocalText { de: "Bescheid".to_owned(), en: None },
+                name: LocalText {
+                    de: "Bescheid".to_owned(),
+                    en: None,
+                },
                 rate: "rate".parse().expect("a key"),
                 valid_from: from,
                 valid_to: to,

@@ -74,9 +74,13 @@ impl Municipality {
     /// Whether a further coordination post can be funded here: own foreigners authority, own
     /// youth office and integration council, all three known to exist.
     pub fn may_get_coordination_post(&self) -> bool {
-        [self.own_foreigners_authority, self.own_youth_office, self.integration_council]
-            .iter()
-            .all(|attribute| *attribute == Some(true))
+        [
+            self.own_foreigners_authority,
+            self.own_youth_office,
+            self.integration_council,
+        ]
+        .iter()
+        .all(|attribute| *attribute == Some(true))
     }
 }
 

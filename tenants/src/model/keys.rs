@@ -148,7 +148,10 @@ fn keep_municipality_ags(text: String) -> Result<String, InvalidText> {
     if has_digits(&text, 8) {
         return Ok(text);
     }
-    Err(InvalidText { text, expected: "AGS of a municipality (8 digits, 05…)" })
+    Err(InvalidText {
+        text,
+        expected: "AGS of a municipality (8 digits, 05…)",
+    })
 }
 
 pub(crate) const COUNTY_AGS_PATTERN: &str = "^05[0-9]{3}$";
@@ -157,7 +160,10 @@ fn keep_county_ags(text: String) -> Result<String, InvalidText> {
     if has_digits(&text, 5) {
         return Ok(text);
     }
-    Err(InvalidText { text, expected: "AGS of a county (5 digits, 05…)" })
+    Err(InvalidText {
+        text,
+        expected: "AGS of a county (5 digits, 05…)",
+    })
 }
 
 pub(crate) const LANGUAGE_PATTERN: &str = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
@@ -172,7 +178,10 @@ fn keep_language(text: String) -> Result<String, InvalidText> {
     if primary && rest && text.len() <= LANGUAGE_CODE_LENGTH_MAX {
         return Ok(text);
     }
-    Err(InvalidText { text, expected: "language code (BCP 47, such as `ar` or `zh-Hant`)" })
+    Err(InvalidText {
+        text,
+        expected: "language code (BCP 47, such as `ar` or `zh-Hant`)",
+    })
 }
 
 const LABEL_KEY_PATTERN: &str = "^[a-z][a-z0-9_-]*(\\.[a-z][a-zA-Z0-9_-]*)?$";
@@ -180,7 +189,9 @@ const LABEL_KEY_PATTERN: &str = "^[a-z][a-z0-9_-]*(\\.[a-z][a-zA-Z0-9_-]*)?$";
 fn keep_label_key(text: String) -> Result<String, InvalidText> {
     let is_word = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
     };
     let well_formed = match text.split_once('.') {
         Some((family, key)) => is_word(family) && is_word(key),
@@ -189,7 +200,10 @@ fn keep_label_key(text: String) -> Result<String, InvalidText> {
     if well_formed && text.len() <= LABEL_KEY_LENGTH_MAX {
         return Ok(text);
     }
-    Err(InvalidText { text, expected: "label key (`word` or `family.key`)" })
+    Err(InvalidText {
+        text,
+        expected: "label key (`word` or `family.key`)",
+    })
 }
 
 text_type!(
@@ -244,7 +258,15 @@ mod tests {
     fn an_ags_has_the_digits_of_north_rhine_westphalia() {
         let ags: MunicipalityAgs = "05558004".parse().expect("an AGS");
         assert_eq!(ags.county().as_str(), "05558");
-        for bad in ["", "5558004", "0555800", "055580044", "09558004", "0555800a", "０5558004"] {
+        for bad in [
+            "",
+            "5558004",
+            "0555800",
+            "055580044",
+            "09558004",
+            "0555800a",
+            "０5558004",
+        ] {
             assert!(bad.parse::<MunicipalityAgs>().is_err(), "{bad}");
         }
         for bad in ["05", "055588", "5558", "09558"] {
@@ -260,7 +282,12 @@ mod tests {
         for bad in ["", "d", "Deutsch", "de-", "de--AT", "d1"] {
             assert!(bad.parse::<LanguageCode>().is_err(), "{bad}");
         }
-        for good in ["unit", "module-1", "constellation.brief-intervention", "role.kim_lead"] {
+        for good in [
+            "unit",
+            "module-1",
+            "constellation.brief-intervention",
+            "role.kim_lead",
+        ] {
             assert!(good.parse::<LabelKey>().is_ok(), "{good}");
         }
         for bad in ["", ".", "a.", ".a", "a.b.c", "Unit", "a b"] {

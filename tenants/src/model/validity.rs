@@ -71,7 +71,10 @@ mod tests {
 
     fn span(from: Option<u32>, to: Option<u32>) -> Validity {
         let day = |d| NaiveDate::from_ymd_opt(2024, 1, d).expect("a day of January");
-        Validity { from: from.map(day), to: to.map(day) }
+        Validity {
+            from: from.map(day),
+            to: to.map(day),
+        }
     }
 
     #[test]

@@ -32,12 +32,18 @@ pub enum CreateDatabaseError {
     /// The address lacks a database name.
     #[error("the PostgreSQL address names no database")]
     Address,
+    /// PostgreSQL would cut the name, and two tenants could get the same.
+    #[error(
+        "the database name `{0}` is longer than {DATABASE_NAME_BYTES_MAX} bytes: name one with --database"
+    )]
+    NameTooLong(String),
 }
+
+/// PostgreSQL cuts identifiers at this length.
+const DATABASE_NAME_BYTES_MAX: usize = 63;
 
 impl DatabaseServer {
     /// Makes an empty database for the tenant if there is none, and says where it lies.
-    ///
-    /// The name is made of a [`TenantKey`], which holds nothing that would need quoting.
     pub async fn create(&self, tenant: &TenantKey) -> Result<Placement, CreateDatabaseError> {
         match self {
             DatabaseServer::Folder(folder) => {
@@ -57,7 +63,7 @@ async fn create_on_postgres(
     address: &str,
     tenant: &TenantKey,
 ) -> Result<Placement, CreateDatabaseError> {
-    let name = format!("kreislotse_{}", tenant.as_str().replace('-', "_"));
+    let name = database_name(address, tenant)?;
     let refused = |source| CreateDatabaseError::Refused {
         tenant: tenant.clone(),
         source,
@@ -75,7 +81,7 @@ async fn create_on_postgres(
         .is_none()
     {
         server
-            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .execute_unprepared(&format!("CREATE DATABASE \"{name}\""))
             .await
             .map_err(refused)?;
     }
@@ -83,6 +89,31 @@ async fn create_on_postgres(
     Ok(Placement::Postgres(
         with_database(address, &name).ok_or(CreateDatabaseError::Address)?,
     ))
+}
+
+/// The registry's database and the tenant: two installations on one server, such as a demo beside
+/// real work, share no database. Holds letters, digits and `_` only.
+fn database_name(address: &str, tenant: &TenantKey) -> Result<String, CreateDatabaseError> {
+    let (address, _) = address.split_once('?').unwrap_or((address, ""));
+    let path = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.rsplit_once('/'));
+    let registry = path
+        .map(|(_, registry)| registry)
+        .filter(|registry| !registry.is_empty())
+        .ok_or(CreateDatabaseError::Address)?;
+    let plain = |sign: char| {
+        if sign.is_ascii_alphanumeric() {
+            sign.to_ascii_lowercase()
+        } else {
+            '_'
+        }
+    };
+    let name: String = format!("{registry}_{tenant}").chars().map(plain).collect();
+    if name.len() > DATABASE_NAME_BYTES_MAX {
+        return Err(CreateDatabaseError::NameTooLong(name));
+    }
+    Ok(name)
 }
 
 /// The same address with another database.
@@ -101,7 +132,38 @@ fn with_database(address: &str, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_database;
+    use super::{CreateDatabaseError, database_name, with_database};
+
+    #[test]
+    fn installations_on_one_server_share_no_database() {
+        let tenant = "rhein-kreis-neuss".parse().expect("a key");
+        for (address, expected) in [
+            ("postgres://db/kreislotse", "kreislotse_rhein_kreis_neuss"),
+            (
+                "postgres://k:s@db:5432/Demo-1?sslmode=require",
+                "demo_1_rhein_kreis_neuss",
+            ),
+        ] {
+            assert_eq!(
+                database_name(address, &tenant).expect("a name"),
+                expected,
+                "{address}"
+            );
+        }
+        let long = format!("postgres://db/{}", "a".repeat(60));
+        for (address, too_long) in [
+            (long.as_str(), true),
+            ("postgres://db", false),
+            ("postgres://db/", false),
+        ] {
+            let refused = database_name(address, &tenant).expect_err("refused");
+            assert_eq!(
+                matches!(refused, CreateDatabaseError::NameTooLong(_)),
+                too_long,
+                "{address}: {refused}"
+            );
+        }
+    }
 
     #[test]
     fn only_the_database_of_an_address_changes() {

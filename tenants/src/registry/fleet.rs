@@ -1,6 +1,6 @@
 //! Bringing all tenants' databases up to date: canaries one by one, then the others in waves.
 //!
-//! One failing tenant never stops the others. Only when [`CANARIES`] tenants fail one after the
+//! One failing tenant never stops the others. Only when two tenants (`CANARIES`) fail one after the
 //! other on a migration step, and none has succeeded, is the step itself at fault and the rest is
 //! left as it is. Calling again takes up those still missing.
 

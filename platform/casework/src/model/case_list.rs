@@ -36,6 +36,8 @@ pub struct CaseFilter {
     pub post: Option<PostKey>,
     /// In this constellation.
     pub constellation: Option<ConstellationKey>,
+    /// Only this one.
+    pub case: Option<CaseId>,
     /// About this person.
     pub person: Option<PersonId>,
     /// About this household.

@@ -53,25 +53,38 @@ pub async fn resolve_actor(
     policy: &AccountPolicy,
     presented: &PresentedCredential,
 ) -> Result<Actor, Failure> {
-    let (rows, token) = match presented {
-        PresentedCredential::None => return Ok(Actor::Anonymous),
-        PresentedCredential::Session(token) => {
-            (by_session(token).all(context.database()).await?, token)
-        }
-        PresentedCredential::Bearer(token) => {
-            (by_api_token(token).all(context.database()).await?, token)
-        }
-    };
-    let Some(first) = rows.first() else {
-        return Ok(Actor::Anonymous);
-    };
-    if !is_valid(first, policy, context.clock().now()) {
-        return Ok(Actor::Anonymous);
-    }
-    if let Some(last_seen_at) = first.last_seen_at {
+    let (actor, last_seen_at) = find_actor(context, policy, presented).await?;
+    if let (PresentedCredential::Session(token), Some(last_seen_at)) = (presented, last_seen_at) {
         sessions::touch(context, secrets::token_hash(token), last_seen_at).await?;
     }
-    Ok(Actor::Account(account_actor(&rows, first, policy)))
+    Ok(actor)
+}
+
+/// The same without counting as use: what stands open and listens must not keep its session alive.
+pub async fn review_actor(
+    context: &TenantContext,
+    policy: &AccountPolicy,
+    presented: &PresentedCredential,
+) -> Result<Actor, Failure> {
+    Ok(find_actor(context, policy, presented).await?.0)
+}
+
+/// The actor, and when its session was seen last.
+async fn find_actor(
+    context: &TenantContext,
+    policy: &AccountPolicy,
+    presented: &PresentedCredential,
+) -> Result<(Actor, Option<DateTime<Utc>>), Failure> {
+    let rows = match presented {
+        PresentedCredential::None => return Ok((Actor::Anonymous, None)),
+        PresentedCredential::Session(token) => by_session(token).all(context.database()).await?,
+        PresentedCredential::Bearer(token) => by_api_token(token).all(context.database()).await?,
+    };
+    let valid = |row: &&AccountRow| is_valid(row, policy, context.clock().now());
+    let Some(first) = rows.first().filter(valid) else {
+        return Ok((Actor::Anonymous, None));
+    };
+    Ok((Actor::Account(account_actor(&rows, first, policy)), first.last_seen_at))
 }
 
 fn is_valid(row: &AccountRow, policy: &AccountPolicy, now: DateTime<Utc>) -> bool {

@@ -20,7 +20,7 @@ pub use api_tokens::{
 pub use create::{
     LOGIN_LENGTH_MAX, NewAccount, account_names, any_account, check_password, create_account,
 };
-pub use credentials::{PresentedCredential, resolve_actor};
+pub use credentials::{PresentedCredential, resolve_actor, review_actor};
 pub use passwords::{PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, hash_password};
 pub use sessions::{SESSION_AGE_MAX, SESSION_IDLE_MAX, sign_out};
 pub use sign_in::{ATTEMPTS_BEFORE_LOCK, NewSession, sign_in};

@@ -92,6 +92,22 @@ async fn the_same_key_gives_the_first_result_and_another_input_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn the_same_key_at_the_same_time_makes_one_thing() {
+    for store in Store::ALL {
+        let tenant = TestTenant::create(store, "warendorf", &[]).await;
+        let context = tenant
+            .signed_in(Role::CaseManager, Scope::whole_county())
+            .await;
+        let key = IdempotencyKey::new("k1", "input").expect("a key");
+        let at_once = (0..4).map(|_| make(&context, &key));
+        let made = futures_util::future::try_join_all(at_once)
+            .await
+            .expect("all answer");
+        assert!(made.iter().all(|id| *id == made[0]), "{store:?}: {made:?}");
+    }
+}
+
 #[test]
 fn a_key_has_a_length() {
     for bad in ["", &"x".repeat(65)] {

@@ -74,6 +74,12 @@ impl Form {
         self
     }
 
+    /// The same form with a problem that the page itself found.
+    pub fn with_problem(mut self, problem: UserError) -> Self {
+        self.problems.push(problem);
+        self
+    }
+
     /// The value of a field.
     pub fn value(&self, name: &str) -> &str {
         self.values.get(name).map_or("", String::as_str)

@@ -194,6 +194,11 @@ impl Frame {
         let address = Address::of(&axum::http::Uri::from_static("/k/coesfeld/cases"));
         Self { viewer: Some(viewer), county: Some(county), ..Self::plain(locale, address, true) }
     }
+
+    /// The frame of a page as a visitor sees it.
+    pub fn sample_signed_out(locale: Locale) -> Self {
+        Self { viewer: None, ..Self::sample(locale) }
+    }
 }
 
 #[cfg(test)]

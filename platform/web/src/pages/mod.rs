@@ -4,6 +4,7 @@ pub(crate) mod documents;
 pub(crate) mod forms;
 pub(crate) mod frame;
 pub(crate) mod numbers;
+pub(crate) mod paging;
 pub(crate) mod problem;
 pub(crate) mod render;
 
@@ -14,6 +15,7 @@ pub(crate) mod help;
 pub(crate) mod landing;
 pub(crate) mod sign_in;
 pub(crate) mod start;
+pub(crate) mod structure;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +28,7 @@ pub(crate) fn routes() -> Router<WebState> {
     Router::new()
         .merge(start::routes())
         .merge(sign_in::routes())
+        .merge(structure::routes())
         .merge(api_tokens::routes())
         .merge(audit_trail::routes())
         .merge(help::routes())

@@ -20,13 +20,18 @@ use super::{
 pub(crate) struct Submission {
     /// The request.
     pub request: TenantRequest,
-    /// The values, trimmed of white space at both ends. A name that came twice has its last value.
+    /// The values as they were typed. A name that came twice has its last value.
     pub values: BTreeMap<String, String>,
 }
 
 impl Submission {
-    /// A value; a field that was not sent is empty.
+    /// A value without white space at its ends; a field that was not sent is empty.
     pub fn value(&self, name: &str) -> &str {
+        self.exact_value(name).trim()
+    }
+
+    /// A value with every character that was typed: for passwords.
+    pub fn exact_value(&self, name: &str) -> &str {
         self.values.get(name).map_or("", String::as_str)
     }
 
@@ -83,8 +88,7 @@ fn parse_form(bytes: &[u8]) -> Result<BTreeMap<String, String>, Problem> {
         return Err(Problem::TooLarge);
     }
     // Browsers send line ends of text areas as CR LF; the platform keeps LF.
-    let clean = |value: String| value.replace("\r\n", "\n").trim().to_owned();
-    let values: BTreeMap<_, _> = pairs.into_iter().map(|(name, value)| (name, clean(value))).collect();
+    let values: BTreeMap<_, _> = pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect();
     // A null character is valid UTF-8 that PostgreSQL cannot store.
     if values.values().any(|value| value.contains('\0')) { Err(Problem::Malformed) } else { Ok(values) }
 }
@@ -116,7 +120,7 @@ mod tests {
     #[test]
     fn a_form_is_read_as_it_was_meant() {
         let values = parse_form(b"name=+M%C3%BCller+&note=a%0D%0Ab&empty=").expect("well-formed");
-        assert_eq!(values["name"], "Müller");
+        assert_eq!(values["name"], " Müller ");
         assert_eq!(values["note"], "a\nb");
         assert_eq!(values["empty"], "");
     }

@@ -85,7 +85,9 @@ pub(crate) async fn enter_tenant(
 ) -> Response {
     let key = parameters.iter().find(|(name, _)| *name == "tenant").map_or("", |(_, value)| value);
     let locale = request.extensions().get::<Locale>().copied().unwrap_or_default();
-    let entered = match open_request(&state, key, locale, &request).await {
+    let address = Address::of(request.uri());
+    let credential = presented_credential(request.headers());
+    let entered = match open_request(&state, key, locale, address, credential).await {
         Ok(entered) => entered,
         Err(problem) => return problem.into_response(),
     };
@@ -98,15 +100,20 @@ pub(crate) async fn enter_tenant(
     response
 }
 
-async fn open_request(state: &WebState, key: &str, locale: Locale, request: &Request) -> Result<TenantRequest, Problem> {
+async fn open_request(
+    state: &WebState,
+    key: &str,
+    locale: Locale,
+    address: Address,
+    credential: PresentedCredential,
+) -> Result<TenantRequest, Problem> {
     let tenant = state.directory.find(key)?;
     let context = tenant.context(Actor::Anonymous, state.clock.clone(), locale).await?;
-    let credential = presented_credential(request.headers());
     let actor = resolve_actor(&context, &state.policy, &credential).await?;
     Ok(TenantRequest {
         context: context.with_actor(actor),
         tenant,
-        address: Address::of(request.uri()),
+        address,
         credential,
         state: state.clone(),
     })

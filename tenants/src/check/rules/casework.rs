@@ -1,7 +1,14 @@
 //! Closing rules and retention rules.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    check::{folder::Folder, path::Path, problem::ProblemCode},
+    check::{
+        folder::{Document, Folder},
+        path::Path,
+        problem::ProblemCode,
+        suggest::nearest,
+    },
     files::FileKind,
     model::{
         casework::{CaseworkFile, ClosingRuleKind},
@@ -28,24 +35,37 @@ pub(crate) fn check_closing_rules(casework: &CaseworkFile, folder: &mut Folder) 
         if document.is_some_and(|document| document.sound.nearest(&path).is_pruned) {
             continue;
         }
-        folder.report(FileKind::Casework, &path, code).arg("key", constellation.key.as_str());
+        folder
+            .report(FileKind::Casework, &path, code)
+            .arg("key", constellation.key.as_str());
     }
 }
 
 /// Every kind of data has a retention rule.
 pub(crate) fn check_retention(folder: &mut Folder) {
     let list = "retention_rules";
-    let Some(ruled) = folder.written_texts(FileKind::Casework, list, "data_kind") else { return };
-    let has_list = |document: &crate::check::folder::Document| {
-        document.written.field(list).is_some()
+    let Some(written) = folder.written_texts(FileKind::Casework, list, "data_kind") else {
+        return;
     };
+    // Without any list, that is what is told.
+    let has_list = |document: &Document| document.written.field(list).is_some();
     if !folder.document(FileKind::Casework).is_some_and(has_list) {
         return;
     }
+    // A slip in the name of a kind is told once, at the name.
+    let kinds = DataKind::ALL.iter().map(|kind| kind.as_str());
+    let ruled: BTreeSet<&str> = written
+        .iter()
+        .filter_map(|text| nearest(text, kinds.clone()))
+        .collect();
     for kind in DataKind::ALL {
         if !ruled.contains(kind.as_str()) {
             folder
-                .report(FileKind::Casework, &Path::top(list), ProblemCode::RetentionRuleMissing)
+                .report(
+                    FileKind::Casework,
+                    &Path::top(list),
+                    ProblemCode::RetentionRuleMissing,
+                )
                 .arg("kind", kind.as_str());
         }
     }

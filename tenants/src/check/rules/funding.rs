@@ -22,7 +22,11 @@ pub(crate) fn check_grants(funding: &FundingFile, structure: &StructureFile, fol
         let path = Path::top("grants").item(i);
         if grant.months().is_none() {
             folder
-                .report(FileKind::Funding, &path.field("valid_to"), ProblemCode::GrantPeriod)
+                .report(
+                    FileKind::Funding,
+                    &path.field("valid_to"),
+                    ProblemCode::GrantPeriod,
+                )
                 .arg("from", grant.valid_from)
                 .arg("to", grant.valid_to);
             continue;
@@ -49,7 +53,11 @@ fn check_grant(
     let found = rate.paid_centi_fte(posts, grant.valid_from);
     if found != grant.centi_fte {
         folder
-            .report(FileKind::Funding, &path.field("centi_fte"), ProblemCode::GrantPostsDiffer)
+            .report(
+                FileKind::Funding,
+                &path.field("centi_fte"),
+                ProblemCode::GrantPostsDiffer,
+            )
             .arg("stated", Arg::CentiFte(grant.centi_fte))
             .arg("found", Arg::CentiFte(found))
             .arg("date", grant.valid_from);

@@ -17,7 +17,9 @@ pub(crate) fn check_structure_places(structure: &StructureFile, folder: &mut Fol
         };
         let path = Path::top("units").item(i);
         if !is_damaged(folder, &path) {
-            folder.report(FileKind::Structure, &path, code).arg("key", unit.key.as_str());
+            folder
+                .report(FileKind::Structure, &path, code)
+                .arg("key", unit.key.as_str());
         }
     }
     for (i, post) in structure.posts.iter().enumerate() {

@@ -40,18 +40,32 @@ pub(crate) fn check_sums(structure: &StructureFile, folder: &mut Folder) {
 }
 
 fn is_incomplete(folder: &Folder) -> bool {
-    ["posts", "carriers"].iter().any(|list| folder.is_damaged(FileKind::Structure, list))
+    ["posts", "carriers"]
+        .iter()
+        .any(|list| folder.is_damaged(FileKind::Structure, list))
 }
 
 /// The conditions as the file writes them.
 fn conditions(sum: &PostSum) -> String {
-    let module = sum.module.map(|module| format!("module {}", module.number()));
+    let module = sum
+        .module
+        .map(|module| format!("module {}", module.number()));
     let unit = sum.unit.as_ref().map(|unit| format!("unit {unit}"));
-    let carrier = sum.carrier.as_ref().map(|carrier| format!("carrier {carrier}"));
-    let kind = sum.carrier_kind.map(|kind| format!("carrier_kind {}", kind.as_str()));
-    let function = sum.function.as_ref().map(|function| format!("function {function}"));
-    let all: Vec<String> =
-        [module, unit, carrier, kind, function].into_iter().flatten().collect();
+    let carrier = sum
+        .carrier
+        .as_ref()
+        .map(|carrier| format!("carrier {carrier}"));
+    let kind = sum
+        .carrier_kind
+        .map(|kind| format!("carrier_kind {}", kind.as_str()));
+    let function = sum
+        .function
+        .as_ref()
+        .map(|function| format!("function {function}"));
+    let all: Vec<String> = [module, unit, carrier, kind, function]
+        .into_iter()
+        .flatten()
+        .collect();
     all.join(", ")
 }
 

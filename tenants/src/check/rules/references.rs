@@ -10,6 +10,7 @@ use crate::{
         problem::ProblemCode,
     },
     files::FileKind,
+    open_data::municipalities_of,
     words::{Family, family_keys},
 };
 
@@ -46,7 +47,7 @@ impl Target {
         match self {
             Self::Unit => texts(FileKind::Structure, "units", "key"),
             Self::Carrier => texts(FileKind::Structure, "carriers", "key"),
-            Self::Municipality => texts(FileKind::County, "municipalities", "ags"),
+            Self::Municipality => municipalities(folder),
             Self::CityDistrict => city_districts(folder),
             Self::Function => {
                 let mut known = texts(FileKind::Structure, "functions", "key")?;
@@ -60,13 +61,38 @@ impl Target {
     }
 }
 
+/// The municipalities of the file. Those of the official list count as well where the county
+/// has to list them all: that one is missing or mistaken there is told there, and once.
+fn municipalities(folder: &Folder) -> Option<BTreeSet<String>> {
+    let mut known = folder.written_texts(FileKind::County, "municipalities", "ags")?;
+    let county = &folder.document(FileKind::County)?.written;
+    let is_partial = matches!(
+        county.field("kind").and_then(Node::text),
+        Some("city_region" | "county_level_city")
+    );
+    let ags = county
+        .field("ags")
+        .and_then(Node::text)
+        .and_then(|ags| ags.parse().ok());
+    if let Some(ags) = ags.filter(|_| !is_partial) {
+        known.extend(municipalities_of(&ags).map(|m| m.ags.to_string()));
+    }
+    Some(known)
+}
+
 fn city_districts(folder: &Folder) -> Option<BTreeSet<String>> {
     let county = &folder.document(FileKind::County)?.written;
-    let municipalities = county.field("municipalities").map(Node::items).unwrap_or_default();
+    let municipalities = county
+        .field("municipalities")
+        .map(Node::items)
+        .unwrap_or_default();
     let districts = municipalities
         .iter()
         .flat_map(|municipality| {
-            municipality.field("city_districts").map(Node::items).unwrap_or_default()
+            municipality
+                .field("city_districts")
+                .map(Node::items)
+                .unwrap_or_default()
         })
         .filter_map(|district| district.field("key")?.text());
     Some(districts.map(str::to_owned).collect())
@@ -77,14 +103,49 @@ type Reference = (FileKind, &'static str, &'static [&'static str], Target);
 
 /// Every field that holds a key of something else.
 const REFERENCES: &[Reference] = &[
-    (FileKind::Structure, "units", &["municipalities"], Target::Municipality),
-    (FileKind::Structure, "units", &["city_districts"], Target::CityDistrict),
-    (FileKind::Structure, "carriers", &["municipalities"], Target::Municipality),
+    (
+        FileKind::Structure,
+        "units",
+        &["municipalities"],
+        Target::Municipality,
+    ),
+    (
+        FileKind::Structure,
+        "units",
+        &["city_districts"],
+        Target::CityDistrict,
+    ),
+    (
+        FileKind::Structure,
+        "carriers",
+        &["municipalities"],
+        Target::Municipality,
+    ),
     (FileKind::Structure, "posts", &["carrier"], Target::Carrier),
-    (FileKind::Structure, "posts", &["functions"], Target::Function),
-    (FileKind::Structure, "posts", &["places", "units"], Target::Unit),
-    (FileKind::Structure, "posts", &["places", "municipalities"], Target::Municipality),
-    (FileKind::Structure, "posts", &["places", "city_districts"], Target::CityDistrict),
+    (
+        FileKind::Structure,
+        "posts",
+        &["functions"],
+        Target::Function,
+    ),
+    (
+        FileKind::Structure,
+        "posts",
+        &["places", "units"],
+        Target::Unit,
+    ),
+    (
+        FileKind::Structure,
+        "posts",
+        &["places", "municipalities"],
+        Target::Municipality,
+    ),
+    (
+        FileKind::Structure,
+        "posts",
+        &["places", "city_districts"],
+        Target::CityDistrict,
+    ),
     (FileKind::Structure, "sums", &["unit"], Target::Unit),
     (FileKind::Structure, "sums", &["carrier"], Target::Carrier),
     (FileKind::Structure, "sums", &["function"], Target::Function),
@@ -94,21 +155,53 @@ const REFERENCES: &[Reference] = &[
     (FileKind::Funding, "items", &["source"], Target::Source),
     (FileKind::Funding, "grants", &["rate"], Target::Rate),
     (FileKind::Funding, "grants", &["source"], Target::Source),
-    (FileKind::Casework, "retention_rules", &["source"], Target::Source),
+    (
+        FileKind::Casework,
+        "retention_rules",
+        &["source"],
+        Target::Source,
+    ),
     (FileKind::Bodies, "bodies", &["managed_by"], Target::Carrier),
-    (FileKind::Bodies, "bodies", &["places", "units"], Target::Unit),
-    (FileKind::Bodies, "bodies", &["places", "municipalities"], Target::Municipality),
-    (FileKind::Bodies, "bodies", &["places", "city_districts"], Target::CityDistrict),
-    (FileKind::Roles, "groups", &["custom_roles"], Target::CustomRole),
+    (
+        FileKind::Bodies,
+        "bodies",
+        &["places", "units"],
+        Target::Unit,
+    ),
+    (
+        FileKind::Bodies,
+        "bodies",
+        &["places", "municipalities"],
+        Target::Municipality,
+    ),
+    (
+        FileKind::Bodies,
+        "bodies",
+        &["places", "city_districts"],
+        Target::CityDistrict,
+    ),
+    (
+        FileKind::Roles,
+        "groups",
+        &["custom_roles"],
+        Target::CustomRole,
+    ),
     (FileKind::Roles, "groups", &["units"], Target::Unit),
     (FileKind::Roles, "groups", &["carriers"], Target::Carrier),
-    (FileKind::Sources, "assumptions", &["source"], Target::Source),
+    (
+        FileKind::Sources,
+        "assumptions",
+        &["source"],
+        Target::Source,
+    ),
 ];
 
 /// Checks every reference of every file.
 pub(crate) fn check_references(folder: &mut Folder) {
     for (kind, list, way, target) in REFERENCES {
-        let Some(known) = target.known(folder) else { continue };
+        let Some(known) = target.known(folder) else {
+            continue;
+        };
         for (path, item) in folder.sound_items(*kind, list) {
             let Some(value) = way.iter().try_fold(&item, |node, name| node.field(name)) else {
                 continue;
@@ -133,7 +226,9 @@ fn check_value(
         }
         return;
     }
-    let Some(key) = value.text().filter(|key| !known.contains(*key)) else { return };
+    let Some(key) = value.text().filter(|key| !known.contains(*key)) else {
+        return;
+    };
     folder
         .report(kind, path, ProblemCode::ReferenceUnknown)
         .arg("target", target.as_str())

@@ -21,12 +21,21 @@ pub(crate) fn check_assumptions(sources: &SourcesFile, folder: &mut Folder) {
         for (n, place) in assumption.concerns.iter().enumerate() {
             check_place(place, &path.field("concerns").item(n), folder);
         }
-        let item = folder.document(FileKind::Sources).map(|d| d.sound.nearest(&path).is_pruned);
+        let item = folder
+            .document(FileKind::Sources)
+            .map(|d| d.sound.nearest(&path).is_pruned);
         if assumption.source.is_none() && item != Some(true) {
             folder
-                .report(FileKind::Sources, &path, ProblemCode::AssumptionWithoutSource)
+                .report(
+                    FileKind::Sources,
+                    &path,
+                    ProblemCode::AssumptionWithoutSource,
+                )
                 .arg("text", assumption.text.de.as_str())
-                .arg("text_en", assumption.text.en.as_deref().unwrap_or(&assumption.text.de));
+                .arg(
+                    "text_en",
+                    assumption.text.en.as_deref().unwrap_or(&assumption.text.de),
+                );
         }
     }
 }
@@ -42,9 +51,13 @@ fn check_place(place: &str, path: &Path, folder: &mut Folder) {
             .suggest(file, FileKind::ALL.iter().map(|kind| kind.stem()));
         return;
     };
-    let Some(document) = folder.document(kind) else { return };
+    let Some(document) = folder.document(kind) else {
+        return;
+    };
     let steps: Vec<&str> = steps.collect();
-    let Err((step, known)) = walk(&document.written, &steps) else { return };
+    let Err((step, known)) = walk(&document.written, &steps) else {
+        return;
+    };
     folder
         .report(FileKind::Sources, path, ProblemCode::AssumptionPlaceUnknown)
         .arg("place", place)
@@ -81,10 +94,16 @@ fn find_step<'a>(node: &'a Node, step: &str) -> Option<&'a Node> {
 }
 
 fn item_name(item: &Node) -> Option<&str> {
-    NAMING_FIELDS.iter().find_map(|field| item.field(field)?.text())
+    NAMING_FIELDS
+        .iter()
+        .find_map(|field| item.field(field)?.text())
 }
 
 fn step_names(node: &Node) -> Vec<String> {
     let items = node.items().iter().filter_map(item_name);
-    node.field_names().into_iter().chain(items).map(str::to_owned).collect()
+    node.field_names()
+        .into_iter()
+        .chain(items)
+        .map(str::to_owned)
+        .collect()
 }

@@ -16,7 +16,10 @@ use crate::{
 type Versions<'a> = Vec<(&'a str, Validity)>;
 
 fn versions<'a, T: Dated>(entries: &'a [T], key: impl Fn(&'a T) -> &'a str) -> Versions<'a> {
-    entries.iter().map(|entry| (key(entry), entry.validity())).collect()
+    entries
+        .iter()
+        .map(|entry| (key(entry), entry.validity()))
+        .collect()
 }
 
 /// Checks the dates of units, carriers and posts.
@@ -31,7 +34,14 @@ pub(crate) fn check_structure_dates(structure: &StructureFile, folder: &mut Fold
         let path = Path::top("posts").item(i);
         let validity = post.validity();
         let carrier = path.field("carrier");
-        check_cover("carrier", post.carrier.as_str(), validity, &carriers, &carrier, folder);
+        check_cover(
+            "carrier",
+            post.carrier.as_str(),
+            validity,
+            &carriers,
+            &carrier,
+            folder,
+        );
         for (n, unit) in post.places.units.iter().enumerate() {
             let place = path.field("places").field("units").item(n);
             check_cover("unit", unit.as_str(), validity, &units, &place, folder);
@@ -50,12 +60,24 @@ pub(crate) fn check_other_dates(files: &super::super::run::TypedFiles, folder: &
         check_versions(FileKind::Funding, "grants", &grants, folder);
         for (i, grant) in funding.grants.iter().enumerate() {
             let path = Path::top("grants").item(i).field("rate");
-            check_cover("rate", grant.rate.as_str(), grant.validity(), &rates, &path, folder);
+            check_cover(
+                "rate",
+                grant.rate.as_str(),
+                grant.validity(),
+                &rates,
+                &path,
+                folder,
+            );
         }
     }
     if let Some(casework) = &files.casework {
         let constellations = versions(&casework.constellations, |entry| entry.key.as_str());
-        check_versions(FileKind::Casework, "constellations", &constellations, folder);
+        check_versions(
+            FileKind::Casework,
+            "constellations",
+            &constellations,
+            folder,
+        );
     }
     if let Some(bodies) = &files.bodies {
         let bodies = versions(&bodies.bodies, |body| body.key.as_str());
@@ -67,9 +89,7 @@ fn check_versions(kind: FileKind, list: &str, versions: &Versions<'_>, folder: &
     let mut earlier: BTreeMap<&str, Vec<(usize, Validity)>> = BTreeMap::new();
     for (i, (key, validity)) in versions.iter().enumerate() {
         let path = Path::top(list).item(i);
-        if let (true, Some(from), Some(to)) =
-            (validity.is_reversed(), validity.from, validity.to)
-        {
+        if let (true, Some(from), Some(to)) = (validity.is_reversed(), validity.from, validity.to) {
             folder
                 .report(kind, &path.field("valid_to"), ProblemCode::ValidityReversed)
                 .arg("from", from)
@@ -110,7 +130,11 @@ fn check_cover(
         return;
     }
     if let Some(day) = validity.first_day_outside(&spans) {
-        let kind = if target == "rate" { FileKind::Funding } else { FileKind::Structure };
+        let kind = if target == "rate" {
+            FileKind::Funding
+        } else {
+            FileKind::Structure
+        };
         folder
             .report(kind, path, ProblemCode::ReferenceNotValid)
             .arg("target", target)

@@ -77,7 +77,7 @@ struct SessionToken {
 
 async fn submit(submission: Submission) -> Result<Response, Problem> {
     let request = &submission.request;
-    let variables = json!({ "login": submission.value("login"), "password": submission.value("password") });
+    let variables = json!({ "login": submission.value("login"), "password": submission.exact_value("password") });
     let opened = run::<SignInAnswer>(request, DOCUMENT, "SignIn", variables).await?.session_open;
     let Some(session) = opened.session else {
         let form = Form::refused(&submission, FIELDS, opened.user_errors).without("password");
@@ -112,7 +112,7 @@ fn is_own(start: &str, next: &str) -> bool {
 
 #[cfg(test)]
 pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<SignInPage> {
-    let frame = || Frame { viewer: None, ..Frame::sample(locale) };
+    let frame = || Frame::sample_signed_out(locale);
     vec![
         SignInPage { frame: frame(), form: Form::sample(FIELDS), ended: true },
         SignInPage { frame: frame(), form: Form::sample_with_problems(FIELDS), ended: false },

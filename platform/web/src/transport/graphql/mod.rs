@@ -13,5 +13,5 @@ mod socket_limits;
 
 pub(crate) use graphiql::graphiql;
 pub(crate) use handler::{graphql_get, graphql_post};
-pub(crate) use respond::{OutageCode, problem_response};
+pub(crate) use respond::problem_response;
 pub(crate) use socket_limits::SocketLimits;

@@ -1,0 +1,42 @@
+//! What the viewer may do with a case, so that pages offer only what is possible.
+
+use async_graphql::SimpleObject;
+use casework::model::{Case, CaseState};
+use kernel::access::Permission;
+
+use crate::caller::Caller;
+
+/// What the viewer may do with a case now, by role, scope and the state of the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SimpleObject)]
+pub struct CaseActions {
+    /// `caseConstellationChange`. Permission: case.update.
+    change_constellation: bool,
+    /// `caseAssign`. Permission: case.assign.
+    assign: bool,
+    /// `caseClose`. Permission: case.close.
+    close: bool,
+    /// `caseReactivate`. Permission: case.reactivate.
+    reactivate: bool,
+    /// `contactRecord`. Permission: contact.record.
+    record_contact: bool,
+    /// `referralSend` and `referralAnswer`. Permission: referral.record.
+    record_referral: bool,
+}
+
+impl CaseActions {
+    pub(super) fn of(case: &Case, caller: &Caller) -> Self {
+        let is_open = case.state == CaseState::Open;
+        let may = |permission: Permission| {
+            let scope = caller.context.authorize(permission).unwrap_or_default();
+            !caller.is_read_only() && scope.covers(Some(&case.carrier), case.unit.as_ref(), case.post.as_ref())
+        };
+        Self {
+            change_constellation: is_open && may(Permission::CaseUpdate),
+            assign: is_open && may(Permission::CaseAssign),
+            close: is_open && may(Permission::CaseClose),
+            reactivate: !is_open && may(Permission::CaseReactivate),
+            record_contact: is_open && may(Permission::ContactRecord),
+            record_referral: is_open && may(Permission::ReferralRecord),
+        }
+    }
+}

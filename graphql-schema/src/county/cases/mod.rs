@@ -1,0 +1,36 @@
+//! Cases: the work with a person or household.
+
+mod actions;
+mod assign;
+mod case;
+mod close;
+mod constellation;
+mod contact;
+mod filter;
+mod list;
+mod live;
+mod open;
+mod payload;
+mod queries;
+mod referral;
+mod timeline;
+mod warnings;
+
+use async_graphql::MergedObject;
+
+pub(super) use case::Case;
+pub(super) use filter::{CaseOrder, CaseSelection};
+pub(super) use list::{CaseConnection, cases_page};
+pub use live::CaseSubscription;
+pub(super) use queries::CaseQuery;
+
+/// Changes of cases, with contacts and referrals.
+#[derive(MergedObject, Default)]
+pub struct CaseMutation(
+    open::CaseOpenMutation,
+    constellation::ConstellationMutation,
+    assign::AssignMutation,
+    close::CloseMutation,
+    contact::ContactMutation,
+    referral::ReferralMutation,
+);

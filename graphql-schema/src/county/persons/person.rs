@@ -1,0 +1,123 @@
+//! A person as the schema shows it.
+
+use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
+use casework::{
+    households_of_person,
+    model::{self, PersonId},
+};
+use chrono::{DateTime, Utc};
+use kernel::access::Permission;
+use tenants::{CountyContext, words::Family};
+
+use crate::{
+    Date,
+    caller::{Caller, caller, county},
+    connection::list_cost,
+    county::{
+        cases::{CaseConnection, CaseOrder, CaseSelection, cases_page},
+        households::Household,
+        structure::municipality_entry,
+    },
+    errors::Answer,
+    ids::NodeKind,
+    labels::CodeListEntry,
+    limits::CONFIGURED_LIST_COST,
+};
+
+/// Somebody who is supported or belongs to a household. Permission: person.read.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct Person {
+    /// Its id.
+    pub(in crate::county) id: ID,
+    /// Given names.
+    given_name: String,
+    /// Family name.
+    family_name: String,
+    /// Given and family name, as lists show them.
+    display_name: String,
+    /// Day of birth; null if not known.
+    birth_date: Option<Date>,
+    /// Age in completed years today; null if the day of birth is not known.
+    age: Option<u32>,
+    /// Gender; null if not stated.
+    gender: Option<CodeListEntry>,
+    /// Nationality: ISO 3166-1 alpha-2, `XX` for stateless; null if not known.
+    nationality: Option<String>,
+    /// The language spoken best; null if not known.
+    first_language: Option<CodeListEntry>,
+    /// Whether talks need an interpreter.
+    interpreter_needed: bool,
+    /// The municipality of residence: AGS and name; null if not known.
+    municipality: Option<CodeListEntry>,
+    /// On what grounds the person stays in Germany; null if not known.
+    residence_status: Option<CodeListEntry>,
+    /// Since when the person has been in Germany; null if not known.
+    arrived_on: Option<Date>,
+    /// Counts changes, from 1. Send it back with a change.
+    version: i32,
+    /// When the data were changed last.
+    updated_at: DateTime<Utc>,
+    /// Whether the viewer's role allows to correct the data.
+    can_update: bool,
+    #[graphql(skip)]
+    key: PersonId,
+}
+
+impl Person {
+    /// A person as this caller may see it.
+    pub(in crate::county) fn for_caller(person: model::Person, caller: &Caller) -> Self {
+        let context: &CountyContext = &caller.context;
+        let (county, locale) = (context.county(), context.locale());
+        let today = context.clock().today();
+        Self {
+            id: NodeKind::Person.global_id(person.id.0),
+            display_name: person.display_name(),
+            birth_date: person.birth_date.map(Date::from),
+            age: person.age_on(today),
+            gender: person.gender.map(|gender| CodeListEntry::of_platform(locale, "gender", gender.key())),
+            nationality: person.nationality.map(|code| code.to_string()),
+            first_language: person
+                .first_language
+                .map(|code| CodeListEntry::of(county, locale, Family::Language, code.as_str())),
+            interpreter_needed: person.interpreter_needed,
+            municipality: person.municipality.map(|ags| municipality_entry(county, &ags)),
+            residence_status: person
+                .residence_status
+                .map(|status| CodeListEntry::of_platform(locale, "residence-status", status.key())),
+            arrived_on: person.arrived_on.map(Date::from),
+            version: person.version,
+            updated_at: person.updated_at,
+            can_update: caller.may_change(Permission::PersonUpdate),
+            key: person.id,
+            given_name: person.given_name,
+            family_name: person.family_name,
+        }
+    }
+}
+
+#[ComplexObject]
+impl Person {
+    /// The households that the person belongs or belonged to; empty without household.read.
+    #[graphql(complexity = "20 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn households(&self, ctx: &Context<'_>) -> Result<Vec<Household>> {
+        let context = county(ctx);
+        if !context.actor().may(Permission::HouseholdRead) {
+            return Ok(Vec::new());
+        }
+        let households = households_of_person(context, self.key).await.or_top_level(context.locale())?;
+        Ok(households.into_iter().map(|household| Household::for_caller(household, caller(ctx))).collect())
+    }
+
+    /// Cases about the person, open and closed, in the viewer's scope, latest first.
+    /// Permission: case.read.
+    #[graphql(complexity = "20 + list_cost(first, child_complexity)")]
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows wanted, 1 to 100; 50 if left out.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<CaseConnection> {
+        cases_page(ctx, CaseSelection::about_person(self.key), CaseOrder::default(), first, after).await
+    }
+}

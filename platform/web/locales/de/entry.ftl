@@ -1,0 +1,33 @@
+# The root page, signing in, the start page.
+landing-title = Kommunales Integrationsmanagement
+landing-text = Kreislotse unterstützt Case Management, Koordination und Behörden im Kommunalen Integrationsmanagement. Jeder Kreis arbeitet in seinem eigenen Bereich.
+landing-address = Bitte öffnen Sie die Adresse, die Sie von Ihrem Kreis bekommen haben.
+landing-demo = Zum Ausprobieren wählen Sie ein Konto. Das Passwort ist bei allen Konten { $value }.
+landing-sign-ins = Konten zum Ausprobieren: { $value }
+landing-role = Rolle
+sign-in-title = Anmelden
+sign-in-login = Anmeldename
+sign-in-password = Passwort
+sign-in-submit = Anmelden
+sign-in-ended = Ihre Sitzung ist beendet. Bitte melden Sie sich wieder an.
+sign-in-forgotten = Sie kommen nicht hinein?
+sign-in-help = Hilfe zum Anmelden
+start-title = Start
+start-greeting = Guten Tag, { $value }
+start-scope = Ihr Zuständigkeitsbereich: { $value }
+start-open-case = Fall aufnehmen
+start-configuration = Konfiguration
+start-configuration-version = In Kraft ist die Fassung { $value }.
+start-configuration-help = So ändern Sie die Dateien
+start-configuration-rejected = Fassung { $value } hat Fehler und wird nicht verwendet
+start-configuration-no-warnings = Keine Hinweise zur Konfiguration.
+start-configuration-warnings = Bitte ansehen
+start-tokens = { $count ->
+    [0] Sie haben keinen gültigen Zugangsschlüssel.
+    [one] Sie haben einen gültigen Zugangsschlüssel.
+   *[other] Sie haben { $count } gültige Zugangsschlüssel.
+}
+start-tokens-link = Zugangsschlüssel verwalten
+start-audit-link = Ganzes Protokoll ansehen
+start-posts-total = Stellen insgesamt
+start-structure-link = Struktur ansehen

@@ -1,0 +1,10 @@
+//! The audit trail, for the data protection officer.
+
+mod handler;
+
+pub(super) use handler::routes;
+#[cfg(test)]
+pub(super) use handler::samples;
+
+/// The document of this page.
+pub(super) const DOCUMENT: &str = include_str!("document.graphql");

@@ -1,0 +1,8 @@
+//! All tests that cross crates, in one binary.
+
+#[path = "../architecture/mod.rs"]
+mod architecture;
+#[path = "../isolation/mod.rs"]
+mod isolation;
+#[path = "../observability/mod.rs"]
+mod observability;

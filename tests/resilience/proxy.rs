@@ -1,0 +1,101 @@
+//! The network between the server and PostgreSQL, which a test can cut or silence.
+
+use std::{io, net::SocketAddr};
+
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    task::JoinHandle,
+};
+
+/// What the network does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Network {
+    /// Passes everything on.
+    Works,
+    /// Nothing arrives and nobody says so, as when a machine loses its power.
+    Silent,
+    /// Connections break and new ones are closed at once, as when a server restarts.
+    Cut,
+}
+
+/// A proxy in front of a database server.
+pub(super) struct Proxy {
+    address: SocketAddr,
+    network: watch::Sender<Network>,
+    accepting: JoinHandle<()>,
+}
+
+impl Proxy {
+    /// A proxy to the server of this `postgres://` address.
+    pub async fn before(database_url: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("bound");
+        let (network, seen) = watch::channel(Network::Works);
+        let target = host_and_port(database_url).to_owned();
+        let accepting = tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                let mut seen = seen.clone();
+                if *seen.borrow_and_update() == Network::Cut {
+                    continue;
+                }
+                let target = target.clone();
+                tokio::spawn(async move { pass(client, &target, seen).await });
+            }
+        });
+        Self { address, network, accepting }
+    }
+
+    /// The address with this proxy in the place of the server.
+    pub fn instead_of_server_in(&self, database_url: &str) -> String {
+        database_url.replacen(host_and_port(database_url), &self.address.to_string(), 1)
+    }
+
+    /// Changes what the network does.
+    pub fn set(&self, network: Network) {
+        self.network.send_replace(network);
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// `127.0.0.1:5432` of `postgres://user:password@127.0.0.1:5432/database`.
+fn host_and_port(database_url: &str) -> &str {
+    let (_, rest) = database_url.split_once('@').expect("an address with a user");
+    rest.split_once('/').expect("an address with a database").0
+}
+
+/// One connection, until an end closes it or the network is cut.
+async fn pass(client: TcpStream, target: &str, mut network: watch::Receiver<Network>) -> io::Result<()> {
+    let server = TcpStream::connect(target).await?;
+    let (from_client, to_client) = client.into_split();
+    let (from_server, to_server) = server.into_split();
+    let (up, down) = (network.clone(), network.clone());
+    tokio::select! {
+        passed = copy(from_client, to_server, up) => passed,
+        passed = copy(from_server, to_client, down) => passed,
+        _ = network.wait_for(|network| *network == Network::Cut) => Ok(()),
+    }
+}
+
+async fn copy(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut network: watch::Receiver<Network>,
+) -> io::Result<()> {
+    let mut buffer = vec![0; 16 * 1024];
+    loop {
+        let length = from.read(&mut buffer).await?;
+        if length == 0 {
+            return Ok(());
+        }
+        // The sender is kept by the proxy, which outlives the test's servers.
+        let _ = network.wait_for(|network| *network != Network::Silent).await;
+        to.write_all(&buffer[..length]).await?;
+    }
+}

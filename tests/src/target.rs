@@ -1,0 +1,213 @@
+//! What requests are about: people and their cases, planted by the lead.
+
+use casework::model::{
+    CaseId, Closing, ClosingGround, HouseholdId, HouseholdRole, MembershipId, NewCase, NewContact,
+    NewMembership, NewReferral, PersonDetails, PersonId, ReferralBasis, ReferralId,
+};
+use chrono::NaiveDate;
+use graphql_schema::ids::NodeKind;
+use kernel::{
+    accounts::{NewApiToken, create_api_token},
+    access::Permission,
+    ids::ApiTokenId,
+};
+use tenants::CountyContext;
+use uuid::Uuid;
+
+use crate::places::{Place, place_of};
+
+/// One family with an open and a closed case, a referral and a contact, and one API token.
+///
+/// The person is client of the open case and the only member of the household that it names; the
+/// relative is client of the closed case and belongs to no household. The closed case has version
+/// 2, everything else version 1.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Where it lies.
+    pub place: Place,
+    /// A text that stands in every name, note and reason of this target and nowhere else.
+    pub marker: String,
+    /// The client of the open case.
+    pub person: PersonId,
+    /// The client of the closed case.
+    pub relative: PersonId,
+    /// The household of the open case.
+    pub household: HouseholdId,
+    /// The person's membership.
+    pub membership: MembershipId,
+    /// The open case.
+    pub case: CaseId,
+    /// The closed case.
+    pub closed_case: CaseId,
+    /// A referral of the open case that waits for its answer.
+    pub referral: ReferralId,
+    /// An API token of whoever the target was planted for.
+    pub token: ApiTokenId,
+    /// The clock's day.
+    pub today: NaiveDate,
+}
+
+impl Target {
+    /// Plants a target in the place of the county. `planter` reaches the whole county, `owner`
+    /// gets the token if it may have one.
+    pub async fn plant(planter: &CountyContext, owner: &CountyContext) -> Self {
+        let place = place_of(planter.tenant().as_str());
+        let today = planter.clock().today();
+        let marker = format!("marker{}", Uuid::now_v7().simple());
+        let planting = Planting { context: planter, place, marker: &marker, today };
+        let person = planting.person("Person").await;
+        let relative = planting.person("Relative").await;
+        let (household, membership) = planting.household(person).await;
+        let case = planting.case(person, Some(household)).await;
+        let referral = planting.course(case).await;
+        let closed_case = planting.case(relative, None).await;
+        planting.close(closed_case).await;
+        let token_owner = if owner.actor().may(Permission::TokenManage) { owner } else { planter };
+        let token = planting.token(token_owner).await;
+        Self {
+            place, person, relative, household, membership, case, closed_case, referral, token, today,
+            marker,
+        }
+    }
+
+    /// The ids of a target that never was.
+    pub fn absent(like: &Target) -> Self {
+        Self {
+            marker: format!("marker{}", Uuid::now_v7().simple()),
+            person: PersonId::generate(),
+            relative: PersonId::generate(),
+            household: HouseholdId::generate(),
+            membership: MembershipId::generate(),
+            case: CaseId::generate(),
+            closed_case: CaseId::generate(),
+            referral: ReferralId::generate(),
+            token: ApiTokenId::generate(),
+            ..like.clone()
+        }
+    }
+
+    fn ids(&self) -> [(NodeKind, Uuid, &'static str); 8] {
+        [
+            (NodeKind::Person, self.person.0, "<person>"),
+            (NodeKind::Person, self.relative.0, "<relative>"),
+            (NodeKind::Household, self.household.0, "<household>"),
+            (NodeKind::HouseholdMember, self.membership.0, "<membership>"),
+            (NodeKind::Case, self.case.0, "<case>"),
+            (NodeKind::Case, self.closed_case.0, "<closed case>"),
+            (NodeKind::Referral, self.referral.0, "<referral>"),
+            (NodeKind::ApiToken, self.token.0, "<token>"),
+        ]
+    }
+
+    /// The text with this target's ids and marker replaced by what they name.
+    pub fn mask(&self, text: String) -> String {
+        let mut text = text.replace(&self.marker, "<marker>");
+        for (kind, uuid, name) in self.ids() {
+            text = text.replace(kind.global_id(uuid).as_str(), name);
+            text = text.replace(&uuid.to_string(), name);
+        }
+        text
+    }
+
+    /// Whether anything of this target stands in the text.
+    pub fn is_shown_in(&self, text: &str) -> bool {
+        self.mask(text.to_owned()) != text
+    }
+}
+
+/// What planting needs at every step.
+struct Planting<'a> {
+    context: &'a CountyContext,
+    place: Place,
+    marker: &'a str,
+    today: NaiveDate,
+}
+
+impl Planting<'_> {
+    async fn person(&self, given_name: &str) -> PersonId {
+        let details = PersonDetails {
+            given_name: given_name.to_owned(),
+            family_name: self.marker.to_owned(),
+            municipality: Some(self.place.municipality.to_owned()),
+            ..PersonDetails::default()
+        };
+        let person = casework::register_person(self.context, details, None).await;
+        person.expect("a person can be registered").id
+    }
+
+    async fn household(&self, person_id: PersonId) -> (HouseholdId, MembershipId) {
+        let member = NewMembership {
+            person_id,
+            role: HouseholdRole::Adult,
+            valid_from: self.today,
+        };
+        let made = casework::create_household(self.context, self.marker, vec![member], None).await;
+        let household = made.expect("a household can be made");
+        (household.id, household.members[0].id)
+    }
+
+    async fn case(&self, person_id: PersonId, household_id: Option<HouseholdId>) -> CaseId {
+        let new = NewCase {
+            person_id,
+            household_id,
+            constellation: "brief-intervention".to_owned(),
+            municipality: self.place.municipality.to_owned(),
+            unit: None,
+            carrier: None,
+            post: Some(self.place.post.to_owned()),
+            channel: "in-person".to_owned(),
+            language: "ar".to_owned(),
+            interpreter_needed: true,
+            referring_body: None,
+            reason: self.marker.to_owned(),
+            opened_on: self.today,
+        };
+        let case = casework::open_case(self.context, new, None).await;
+        case.expect("a case can be opened").id
+    }
+
+    async fn course(&self, case_id: CaseId) -> ReferralId {
+        let contact = NewContact {
+            case_id,
+            occurred_on: self.today,
+            channel: "phone".to_owned(),
+            minutes: 20,
+            interpreter_present: false,
+            with_client: true,
+            note: self.marker.to_owned(),
+        };
+        let recorded = casework::record_contact(self.context, contact, None).await;
+        recorded.expect("a contact can be recorded");
+        let referral = NewReferral {
+            case_id,
+            legal_field: "sgb-2".to_owned(),
+            provider: self.marker.to_owned(),
+            basis: Some(ReferralBasis::Consent),
+            basis_note: self.marker.to_owned(),
+            sent_on: self.today,
+        };
+        let sent = casework::send_referral(self.context, referral, None).await;
+        sent.expect("a case can be referred").id
+    }
+
+    async fn close(&self, id: CaseId) {
+        let closing = Closing {
+            ground: ClosingGround::GoalsReached,
+            note: self.marker.to_owned(),
+            closed_on: self.today,
+            expected_version: 1,
+        };
+        let closed = casework::close_case(self.context, id, closing).await;
+        closed.expect("a case can be closed");
+    }
+
+    async fn token(&self, owner: &CountyContext) -> ApiTokenId {
+        let new = NewApiToken {
+            name: self.marker.to_owned(),
+            read_only: true,
+            valid_days: 1,
+        };
+        let made = create_api_token(owner, new).await;
+        made.expect("a token can be made").0.id
+    }
+}
