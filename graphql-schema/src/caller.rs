@@ -38,7 +38,10 @@ pub struct ConfigurationInForce {
 
 impl From<&Tenant> for ConfigurationInForce {
     fn from(tenant: &Tenant) -> Self {
-        Self { version: tenant.version().number, rejected: tenant.rejected_version().cloned() }
+        Self {
+            version: tenant.version().number,
+            rejected: tenant.rejected_version().cloned(),
+        }
     }
 }
 
@@ -57,7 +60,10 @@ impl Caller {
             return Ok(self.clone());
         }
         let actor = resolve_actor(&self.context, &self.policy, &self.presented).await?;
-        Ok(Self { context: self.context.clone().with_actor(actor), ..self.clone() })
+        Ok(Self {
+            context: self.context.clone().with_actor(actor),
+            ..self.clone()
+        })
     }
 
     /// Whether the session or token still stands and gives the same rights. This does not count as
@@ -91,7 +97,9 @@ impl Caller {
 
     /// Whether the actor may change anything at all: a token made for reading may not.
     pub(crate) fn is_read_only(&self) -> bool {
-        let Actor::Account(account) = self.context.actor() else { return false };
+        let Actor::Account(account) = self.context.actor() else {
+            return false;
+        };
         account.credential == (Credential::ApiToken { read_only: true })
     }
 }
@@ -103,7 +111,8 @@ fn has_same_rights(before: &AccountActor, now: &AccountActor) -> bool {
 
 /// The caller of the field being resolved.
 pub(crate) fn caller<'a>(ctx: &Context<'a>) -> &'a Caller {
-    ctx.data_opt().expect("the gate admits no request without a caller")
+    ctx.data_opt()
+        .expect("the gate admits no request without a caller")
 }
 
 /// The county context of the field being resolved.

@@ -11,11 +11,7 @@ use kernel::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{
-    errors::top_level,
-    gate::within,
-    limits::PAGE_SIZE_DEFAULT,
-};
+use crate::{errors::top_level, gate::within, limits::PAGE_SIZE_DEFAULT};
 
 /// The longest cursor; ours have some 150 characters.
 const CURSOR_LENGTH_MAX: usize = 500;
@@ -40,7 +36,9 @@ pub(crate) fn page_request<C: DeserializeOwned>(
     first: Option<i32>,
     after: Option<&str>,
 ) -> Result<PageRequest<C>, Error> {
-    let size = first.map_or(Ok(PAGE_SIZE_DEFAULT), u32::try_from).unwrap_or_default();
+    let size = first
+        .map_or(Ok(PAGE_SIZE_DEFAULT), u32::try_from)
+        .unwrap_or_default();
     if size == 0 {
         let failure = Failure::invalid("first", ProblemCode::Malformed);
         return Err(top_level(locale, &failure));
@@ -64,7 +62,10 @@ pub(crate) struct PagePosition {
 
 impl PagePosition {
     pub(crate) fn of<T, C>(page: &Page<T>, request: &PageRequest<C>) -> Self {
-        Self { is_first: request.after.is_none(), has_next: page.has_next }
+        Self {
+            is_first: request.after.is_none(),
+            has_next: page.has_next,
+        }
     }
 
     /// Relay's page info. Going back is not offered, so `hasPreviousPage` only says whether the
@@ -144,7 +145,9 @@ pub(crate) use connection_types;
 /// What a list costs: its size times the cost of a row. A size over the limit is refused by the
 /// resolver with a better word, so it counts no more than the limit here.
 pub(crate) fn list_cost(first: Option<i32>, row: usize) -> usize {
-    let size = first.and_then(|first| u32::try_from(first).ok()).unwrap_or(PAGE_SIZE_DEFAULT);
+    let size = first
+        .and_then(|first| u32::try_from(first).ok())
+        .unwrap_or(PAGE_SIZE_DEFAULT);
     1 + size.min(PAGE_SIZE_MAX) as usize * row
 }
 
@@ -168,7 +171,11 @@ mod tests {
             (-1, ErrorCode::BadUserInput),
             (101, ErrorCode::LimitExceeded),
         ] {
-            assert_eq!(code(request(Some(first)).expect_err("refused")), Some(expected), "{first}");
+            assert_eq!(
+                code(request(Some(first)).expect_err("refused")),
+                Some(expected),
+                "{first}"
+            );
         }
     }
 
@@ -179,7 +186,11 @@ mod tests {
         assert_eq!(request.after, Some(("2026-07-15".to_owned(), 7)));
         for garbage in ["", "ä", "e30", &"e".repeat(1_000)] {
             let refused = page_request::<(String, u32)>(Locale::En, None, Some(garbage));
-            assert_eq!(code(refused.expect_err("refused")), Some(ErrorCode::BadUserInput), "{garbage}");
+            assert_eq!(
+                code(refused.expect_err("refused")),
+                Some(ErrorCode::BadUserInput),
+                "{garbage}"
+            );
         }
     }
 }

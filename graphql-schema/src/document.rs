@@ -45,7 +45,10 @@ pub(crate) struct Surveyor<'a> {
 
 impl<'a> Surveyor<'a> {
     pub(crate) fn new(document: &'a ExecutableDocument) -> Self {
-        Self { fragments: &document.fragments, known: HashMap::new() }
+        Self {
+            fragments: &document.fragments,
+            known: HashMap::new(),
+        }
     }
 
     /// The measure of a selection. A fragment that contains itself counts as empty in there:
@@ -58,13 +61,19 @@ impl<'a> Surveyor<'a> {
                     let mut measure = self.measure(&field.node.selection_set.node);
                     measure.depth += 1;
                     measure.fields = measure.fields.saturating_add(1);
-                    measure.aliases = measure.aliases.saturating_add(usize::from(field.node.alias.is_some()));
+                    measure.aliases = measure
+                        .aliases
+                        .saturating_add(usize::from(field.node.alias.is_some()));
                     let leads_back = INTROSPECTION_LISTS.contains(&field.node.name.node.as_str());
                     measure.introspection_lists += usize::from(leads_back);
                     measure
                 }
-                Selection::InlineFragment(fragment) => self.measure(&fragment.node.selection_set.node),
-                Selection::FragmentSpread(spread) => self.measure_fragment(&spread.node.fragment_name.node),
+                Selection::InlineFragment(fragment) => {
+                    self.measure(&fragment.node.selection_set.node)
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.measure_fragment(&spread.node.fragment_name.node)
+                }
             });
         }
         total
@@ -135,7 +144,9 @@ pub fn nesting(text: &str) -> usize {
 /// What follows a string whose opening quote has been read.
 fn after_string(text: &str) -> &str {
     if let Some(block) = text.strip_prefix("\"\"") {
-        let end = block.match_indices("\"\"\"").find(|(at, _)| !block[..*at].ends_with('\\'));
+        let end = block
+            .match_indices("\"\"\"")
+            .find(|(at, _)| !block[..*at].ends_with('\\'));
         return end.map_or("", |(at, _)| &block[at + 3..]);
     }
     let mut escaped = false;
@@ -164,7 +175,15 @@ mod tests {
     #[test]
     fn fragments_count_as_often_as_they_are_spread() {
         let text = "{ a: x { ...F } ...F } fragment F on T { y { b: z } ... on U { w } }";
-        assert_eq!(measure(text), Measure { depth: 3, fields: 7, aliases: 3, introspection_lists: 0 });
+        assert_eq!(
+            measure(text),
+            Measure {
+                depth: 3,
+                fields: 7,
+                aliases: 3,
+                introspection_lists: 0
+            }
+        );
     }
 
     #[test]

@@ -7,7 +7,9 @@
 
 use std::fmt::Write;
 
-use async_graphql::{Enum, Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject};
+use async_graphql::{
+    Enum, Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject,
+};
 use kernel::{
     errors::{Failure, Problem, ProblemCode},
     locale::Locale,
@@ -75,12 +77,21 @@ impl ErrorCode {
 
     /// The code of an answered error; `None` for one that is not ours.
     pub fn of(error: &ServerError) -> Option<Self> {
-        let value = error.extensions.as_ref()?.get("code")?.clone().into_json().ok()?;
+        let value = error
+            .extensions
+            .as_ref()?
+            .get("code")?
+            .clone()
+            .into_json()
+            .ok()?;
         Self::ALL.into_iter().find(|code| value == code.key())
     }
 
     fn text_id(self) -> String {
-        format!("failure-{}", self.key().to_ascii_lowercase().replace('_', "-"))
+        format!(
+            "failure-{}",
+            self.key().to_ascii_lowercase().replace('_', "-")
+        )
     }
 
     /// The error with this code and the text for it.
@@ -90,98 +101,14 @@ impl ErrorCode {
     }
 }
 
-/// What is wrong with one value of an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "ProblemCode")]
-pub enum UserErrorCode {
-    /// A value is needed and none was given.
-    Required,
-    /// The text is too long; the message names the most characters.
-    TooLong,
-    /// The value is not of the form asked for.
-    Malformed,
-    /// The number lies outside the range that the message names.
-    OutOfRange,
-    /// No such thing is known here: a key that the county's lists lack, or an id of nothing in the
-    /// actor's reach.
-    Unknown,
-    /// The date lies in the future.
-    InTheFuture,
-    /// The date lies before the earliest day, which the message names.
-    TooEarly,
-    /// The thing named exists already.
-    Taken,
-    /// The case is closed; reactivate it first.
-    CaseClosed,
-    /// The case is open already.
-    CaseOpen,
-    /// The new value is the present one: nothing would change.
-    Unchanged,
-    /// The post does not serve the place of the case.
-    PostServesElsewhere,
-    /// The post cannot take the case on this day.
-    PostNotValid,
-    /// Somebody else changed the thing since it was read; the payload carries it as it is now.
-    Conflict,
-    /// Login or password are wrong, or the account may not sign in now.
-    SignInRefused,
-    /// The same idempotency key came before with another input.
-    KeyReused,
-}
-
-/// One problem with one value of a mutation's input; nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
-pub struct UserError {
-    /// The path of the value within the input, such as `openedOn`.
-    pub field: String,
-    /// What is wrong and what to do next, in the reader's language.
-    pub message: String,
-    /// What is wrong, for programs.
-    pub code: UserErrorCode,
-}
-
-impl UserError {
-    fn from_problem(locale: Locale, problem: &Problem) -> Self {
-        Self {
-            field: problem.field.to_owned(),
-            message: problem_text(locale, problem),
-            code: problem.code.into(),
-        }
-    }
-}
-
-/// Whether the input was refused because somebody else changed the thing since it was read.
-pub(crate) fn is_conflict(user_errors: &[UserError]) -> bool {
-    user_errors.iter().any(|error| error.code == UserErrorCode::Conflict)
-}
-
-/// The text for a code.
-pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
-    match code {
-        ProblemCode::Required => "problem-required",
-        ProblemCode::TooLong => "problem-too-long",
-        ProblemCode::Malformed => "problem-malformed",
-        ProblemCode::OutOfRange => "problem-out-of-range",
-        ProblemCode::Unknown => "problem-unknown",
-        ProblemCode::InTheFuture => "problem-in-the-future",
-        ProblemCode::TooEarly => "problem-too-early",
-        ProblemCode::Taken => "problem-taken",
-        ProblemCode::CaseClosed => "problem-case-closed",
-        ProblemCode::CaseOpen => "problem-case-open",
-        ProblemCode::Unchanged => "problem-unchanged",
-        ProblemCode::PostServesElsewhere => "problem-post-serves-elsewhere",
-        ProblemCode::PostNotValid => "problem-post-not-valid",
-        ProblemCode::Conflict => "problem-conflict",
-        ProblemCode::SignInRefused => "problem-sign-in-refused",
-        ProblemCode::KeyReused => "problem-key-reused",
-    }
-}
-
 /// The error at the top level for a failure.
 pub(crate) fn top_level(locale: Locale, failure: &Failure) -> Error {
     match failure {
         Failure::Invalid(problems) => {
-            let details: Vec<String> = problems.iter().map(|problem| detail(locale, problem)).collect();
+            let details: Vec<String> = problems
+                .iter()
+                .map(|problem| detail(locale, problem))
+                .collect();
             ErrorCode::BadUserInput.error(locale, &[("detail", details.join(" "))])
         }
         Failure::NotFound => ErrorCode::NotFound.error(locale, &[]),
@@ -189,9 +116,11 @@ pub(crate) fn top_level(locale: Locale, failure: &Failure) -> Error {
         Failure::Forbidden => ErrorCode::Forbidden.error(locale, &[]),
         Failure::Unavailable(source) => {
             tracing::warn!(error = %chain(source), "the tenant's database is unavailable");
-            ErrorCode::TenantUnavailable.error(locale, &[]).extend_with(|_, extensions| {
-                extensions.set("retryAfterSeconds", RETRY_AFTER_SECONDS);
-            })
+            ErrorCode::TenantUnavailable
+                .error(locale, &[])
+                .extend_with(|_, extensions| {
+                    extensions.set("retryAfterSeconds", RETRY_AFTER_SECONDS);
+                })
         }
         Failure::StorageFull(source) => {
             tracing::error!(error = %chain(source), "the tenant's storage is full");
@@ -213,15 +142,6 @@ pub(crate) fn internal(locale: Locale, cause: &str) -> Error {
 
 fn detail(locale: Locale, problem: &Problem) -> String {
     format!("{}: {}", problem.field, problem_text(locale, problem))
-}
-
-fn problem_text(locale: Locale, problem: &Problem) -> String {
-    let figure = |(name, value): &(&'static str, String)| match value.parse() {
-        Ok(day) => (*name, format_day(locale, day)),
-        Err(_) => (*name, value.clone()),
-    };
-    let figures: Vec<_> = problem.arguments.iter().map(figure).collect();
-    text(locale, problem_text_id(problem.code), &figures)
 }
 
 fn chain(error: &dyn std::error::Error) -> String {
@@ -252,9 +172,10 @@ impl<T> Answer<T> for Result<T, Failure> {
     fn or_user_errors(self, locale: Locale) -> async_graphql::Result<Result<T, Vec<UserError>>> {
         match self {
             Ok(value) => Ok(Ok(value)),
-            Err(Failure::Invalid(problems)) => {
-                Ok(Err(problems.iter().map(|problem| UserError::from_problem(locale, problem)).collect()))
-            }
+            Err(Failure::Invalid(problems)) => Ok(Err(problems
+                .iter()
+                .map(|problem| UserError::from_problem(locale, problem))
+                .collect())),
             Err(failure) => Err(top_level(locale, &failure)),
         }
     }
@@ -293,11 +214,20 @@ mod tests {
     fn every_problem_says_in_both_languages_what_to_do_and_names_its_figures() {
         for locale in Locale::ALL {
             for (code, figures) in PROBLEMS {
-                let arguments: Vec<_> = figures.iter().map(|name| (*name, format!("<{name}>"))).collect();
+                let arguments: Vec<_> = figures
+                    .iter()
+                    .map(|name| (*name, format!("<{name}>")))
+                    .collect();
                 let text = find_text(locale, problem_text_id(code), &arguments).expect("a text");
-                assert!(!text.contains('{'), "{code:?} {locale:?}: a figure is missing in: {text}");
+                assert!(
+                    !text.contains('{'),
+                    "{code:?} {locale:?}: a figure is missing in: {text}"
+                );
                 for (_, figure) in &arguments {
-                    assert!(text.contains(figure), "{code:?} {locale:?} does not name {figure}: {text}");
+                    assert!(
+                        text.contains(figure),
+                        "{code:?} {locale:?} does not name {figure}: {text}"
+                    );
                 }
                 assert!(says_what_to_do(&text), "{code:?} {locale:?}: {text}");
             }
@@ -310,24 +240,41 @@ mod tests {
         for locale in Locale::ALL {
             for code in ErrorCode::ALL {
                 let text = find_text(locale, &code.text_id(), &arguments).expect("a text");
-                assert!(!text.contains('{') && says_what_to_do(&text), "{code:?} {locale:?}: {text}");
+                assert!(
+                    !text.contains('{') && says_what_to_do(&text),
+                    "{code:?} {locale:?}: {text}"
+                );
             }
         }
     }
 
     fn says_what_to_do(text: &str) -> bool {
-        ["Bitte", "Please", "können Sie gleich", "can go on", "Sie können"].iter().any(|words| text.contains(words))
+        [
+            "Bitte",
+            "Please",
+            "können Sie gleich",
+            "can go on",
+            "Sie können",
+        ]
+        .iter()
+        .any(|words| text.contains(words))
     }
 
     #[test]
     fn a_failure_has_the_code_of_its_kind() {
         let database = || Arc::new(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
         for (failure, code) in [
-            (Failure::invalid("name", ProblemCode::Required), ErrorCode::BadUserInput),
+            (
+                Failure::invalid("name", ProblemCode::Required),
+                ErrorCode::BadUserInput,
+            ),
             (Failure::NotFound, ErrorCode::NotFound),
             (Failure::Unauthenticated, ErrorCode::Unauthenticated),
             (Failure::Forbidden, ErrorCode::Forbidden),
-            (Failure::Unavailable(database()), ErrorCode::TenantUnavailable),
+            (
+                Failure::Unavailable(database()),
+                ErrorCode::TenantUnavailable,
+            ),
             (Failure::StorageFull(database()), ErrorCode::StorageFull),
             (Failure::Fault(database()), ErrorCode::Internal),
         ] {
@@ -341,25 +288,38 @@ mod tests {
         let secret = DbErr::Custom("column persons.family_name".to_owned());
         let error = top_level(Locale::De, &Failure::Fault(Arc::new(secret)));
         assert!(!error.message.contains("persons"), "{}", error.message);
-        let event = error.extensions.as_ref().and_then(|extensions| extensions.get("event")).cloned();
+        let event = error
+            .extensions
+            .as_ref()
+            .and_then(|extensions| extensions.get("event"))
+            .cloned();
         let event = event.expect("an event id").into_json().expect("a text");
-        assert!(error.message.contains(event.as_str().expect("a text")), "{}", error.message);
+        assert!(
+            error.message.contains(event.as_str().expect("a text")),
+            "{}",
+            error.message
+        );
     }
 
     #[test]
     fn problems_with_the_input_go_into_the_payload_and_nothing_else_does() {
         let problem = Problem::new("name", ProblemCode::TooLong).with("max", 100);
         let refused: Result<(), Failure> = Err(problem.into());
-        let user_errors = refused.or_user_errors(Locale::En).expect("a payload").expect_err("refused");
+        let user_errors = refused
+            .or_user_errors(Locale::En)
+            .expect("a payload")
+            .expect_err("refused");
         assert_eq!(
             user_errors,
             [UserError {
                 field: "name".to_owned(),
-                message: "The text is too long. Please shorten it to 100 characters at most.".to_owned(),
+                message: "The text is too long. Please shorten it to 100 characters at most."
+                    .to_owned(),
                 code: UserErrorCode::TooLong,
             }]
         );
-        let earliest = Problem::new("openedOn", ProblemCode::TooEarly).with("earliest", "2020-01-01");
+        let earliest =
+            Problem::new("openedOn", ProblemCode::TooEarly).with("earliest", "2020-01-01");
         assert!(problem_text(Locale::De, &earliest).contains("den 01.01.2020"));
         let absent: Result<(), Failure> = Err(Failure::NotFound);
         assert!(absent.or_user_errors(Locale::En).is_err());

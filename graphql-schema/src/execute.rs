@@ -22,8 +22,16 @@ pub async fn execute_county_batch(
         }
         BatchRequest::Batch(requests) => requests,
     };
-    if let Err(error) = within(caller.locale(), "batchRequests", requests.len(), BATCH_REQUESTS_MAX) {
-        let error = ServerError { extensions: error.extensions, ..ServerError::new(error.message, None) };
+    if let Err(error) = within(
+        caller.locale(),
+        "batchRequests",
+        requests.len(),
+        BATCH_REQUESTS_MAX,
+    ) {
+        let error = ServerError {
+            extensions: error.extensions,
+            ..ServerError::new(error.message, None)
+        };
         return BatchResponse::Single(Response::from_errors(vec![error]));
     }
     let mut responses = Vec::with_capacity(requests.len());

@@ -61,7 +61,9 @@ impl Extension for Gate {
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         let mut request = next.run(ctx, request).await?;
-        let caller = find_caller(ctx, &mut request).await.map_err(without_position)?;
+        let caller = find_caller(ctx, &mut request)
+            .await
+            .map_err(without_position)?;
         admit(&caller, &mut request).map_err(without_position)?;
         request.data.insert(Loaders::new(&caller));
         Ok(request)
@@ -72,12 +74,23 @@ impl Extension for Gate {
         ctx: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
-        let locale = ctx.data_opt::<Caller>().map(Caller::locale).unwrap_or_default();
+        let locale = ctx
+            .data_opt::<Caller>()
+            .map(Caller::locale)
+            .unwrap_or_default();
         let result = next.run(ctx).await.map_err(|errors| {
-            errors.into_iter().map(|error| recoded(locale, ErrorCode::GraphqlValidationFailed, error)).collect::<Vec<_>>()
+            errors
+                .into_iter()
+                .map(|error| recoded(locale, ErrorCode::GraphqlValidationFailed, error))
+                .collect::<Vec<_>>()
         })?;
-        within(locale, "complexity", result.complexity, limits::COMPLEXITY_MAX)
-            .map_err(|error| vec![without_position(error)])?;
+        within(
+            locale,
+            "complexity",
+            result.complexity,
+            limits::COMPLEXITY_MAX,
+        )
+        .map_err(|error| vec![without_position(error)])?;
         Ok(result)
     }
 }
@@ -91,31 +104,56 @@ fn without_position(error: Error) -> ServerError {
 /// The caller of the request itself, or that of the connection it came over. A connection lasts
 /// longer than a request, so its caller's rights are asked for anew.
 async fn find_caller(ctx: &ExtensionContext<'_>, request: &mut Request) -> Result<Caller, Error> {
-    let own = request.data.get(&TypeId::of::<Caller>()).and_then(|caller| caller.downcast_ref::<Caller>());
+    let own = request
+        .data
+        .get(&TypeId::of::<Caller>())
+        .and_then(|caller| caller.downcast_ref::<Caller>());
     if let Some(caller) = own {
         return Ok(caller.clone());
     }
     let Some(caller) = ctx.data_opt::<Caller>() else {
-        return Err(internal(Locale::default(), "a request came without its caller"));
+        return Err(internal(
+            Locale::default(),
+            "a request came without its caller",
+        ));
     };
-    let renewed = caller.renewed().await.map_err(|failure| top_level(caller.locale(), &failure))?;
+    let renewed = caller
+        .renewed()
+        .await
+        .map_err(|failure| top_level(caller.locale(), &failure))?;
     request.data.insert(renewed.clone());
     Ok(renewed)
 }
 
 fn admit(caller: &Caller, request: &mut Request) -> Result<(), Error> {
     let locale = caller.locale();
-    within(locale, "documentBytes", request.query.len(), limits::DOCUMENT_BYTES_MAX)?;
-    within(locale, "documentNesting", nesting(&request.query), limits::DOCUMENT_NESTING_MAX)?;
+    within(
+        locale,
+        "documentBytes",
+        request.query.len(),
+        limits::DOCUMENT_BYTES_MAX,
+    )?;
+    within(
+        locale,
+        "documentNesting",
+        nesting(&request.query),
+        limits::DOCUMENT_NESTING_MAX,
+    )?;
     let operation_name = request.operation_name.clone();
     let document = request.parsed_query().map_err(|error| {
         let error = recoded(locale, ErrorCode::GraphqlParseFailed, error);
-        Error { message: error.message, source: None, extensions: error.extensions }
+        Error {
+            message: error.message,
+            source: None,
+            extensions: error.extensions,
+        }
     })?;
     check_size(locale, document)?;
     let operation = find_operation(document, operation_name.as_deref());
     // Without an operation nothing is resolved; what is wrong is said after validation.
-    operation.map_or(Ok(()), |operation| check_rights(caller, document, operation))
+    operation.map_or(Ok(()), |operation| {
+        check_rights(caller, document, operation)
+    })
 }
 
 fn check_size(locale: Locale, document: &ExecutableDocument) -> Result<(), Error> {
@@ -128,7 +166,12 @@ fn check_size(locale: Locale, document: &ExecutableDocument) -> Result<(), Error
         within(locale, "depth", measure.depth, limits::DEPTH_MAX)?;
         within(locale, "fields", measure.fields, limits::FIELDS_MAX)?;
         within(locale, "aliases", measure.aliases, limits::ALIASES_MAX)?;
-        within(locale, "introspectionLists", measure.introspection_lists, limits::INTROSPECTION_LISTS_MAX)?;
+        within(
+            locale,
+            "introspectionLists",
+            measure.introspection_lists,
+            limits::INTROSPECTION_LISTS_MAX,
+        )?;
     }
     Ok(())
 }
@@ -139,7 +182,11 @@ fn check_rights(
     operation: &OperationDefinition,
 ) -> Result<(), Error> {
     let locale = caller.locale();
-    let roots = root_fields(document, &operation.selection_set.node, limits::ROOT_FIELDS_MAX);
+    let roots = root_fields(
+        document,
+        &operation.selection_set.node,
+        limits::ROOT_FIELDS_MAX,
+    );
     let signed_in = matches!(caller.context.actor(), Actor::Account(_));
     if !signed_in && !roots.iter().all(|name| OPEN_TO_ANYBODY.contains(name)) {
         return Err(ErrorCode::Unauthenticated.error(locale, &[]));
@@ -156,7 +203,9 @@ fn find_operation<'a>(
 ) -> Option<&'a OperationDefinition> {
     let mut operations = document.operations.iter();
     let found = match wanted {
-        Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| name.as_str() == wanted)),
+        Some(wanted) => {
+            operations.find(|(name, _)| name.is_some_and(|name| name.as_str() == wanted))
+        }
         None if operations.len() == 1 => operations.next(),
         None => None,
     };
@@ -164,13 +213,20 @@ fn find_operation<'a>(
 }
 
 /// Refuses a figure over its limit, by the limit's name.
-pub(crate) fn within(locale: Locale, limit: &'static str, found: usize, max: usize) -> Result<(), Error> {
+pub(crate) fn within(
+    locale: Locale,
+    limit: &'static str,
+    found: usize,
+    max: usize,
+) -> Result<(), Error> {
     use async_graphql::ErrorExtensions;
     if found <= max {
         return Ok(());
     }
-    let error = ErrorCode::LimitExceeded
-        .error(locale, &[("limit", limit.to_owned()), ("max", max.to_string())]);
+    let error = ErrorCode::LimitExceeded.error(
+        locale,
+        &[("limit", limit.to_owned()), ("max", max.to_string())],
+    );
     Err(error.extend_with(|_, extensions| {
         extensions.set("limit", limit);
         extensions.set("max", max);
@@ -183,7 +239,11 @@ fn recoded(locale: Locale, code: ErrorCode, error: ServerError) -> ServerError {
         return error;
     }
     let ours = code.error(locale, &[("detail", error.message.clone())]);
-    ServerError { message: ours.message, extensions: ours.extensions, ..error }
+    ServerError {
+        message: ours.message,
+        extensions: ours.extensions,
+        ..error
+    }
 }
 
 /// What still has no code comes from a value that does not fit its type.

@@ -90,7 +90,9 @@ pub fn parse_global_id(id: &str) -> Option<(NodeKind, Uuid)> {
     }
     let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(id).ok()?).ok()?;
     let (name, uuid) = text.split_once(':')?;
-    let kind = NodeKind::ALL.into_iter().find(|kind| kind.type_name() == name)?;
+    let kind = NodeKind::ALL
+        .into_iter()
+        .find(|kind| kind.type_name() == name)?;
     let uuid = Uuid::parse_str(uuid).ok()?;
     // One thing has one id: other spellings of the same UUID are none.
     (kind.global_id(uuid).as_str() == id).then_some((kind, uuid))
@@ -120,9 +122,20 @@ mod tests {
         let spelled_otherwise = encode(format!("Case:{}", uuid.simple()));
         let unknown_kind = encode(format!("Grant:{uuid}"));
         let long = "Q".repeat(10_000);
-        for garbage in ["", "Case", &uuid.to_string(), &spelled_otherwise, &unknown_kind, &long, "ä"] {
+        for garbage in [
+            "",
+            "Case",
+            &uuid.to_string(),
+            &spelled_otherwise,
+            &unknown_kind,
+            &long,
+            "ä",
+        ] {
             assert_eq!(parse_global_id(garbage), None, "{garbage}");
-            assert!(NodeKind::Case.uuid_to_ask_for(garbage).is_nil(), "{garbage}");
+            assert!(
+                NodeKind::Case.uuid_to_ask_for(garbage).is_nil(),
+                "{garbage}"
+            );
         }
     }
 }

@@ -23,12 +23,18 @@ pub(crate) struct InputReader {
 impl InputReader {
     /// A day that must be given.
     pub(crate) fn day(&mut self, field: &'static str, value: &Date) -> NaiveDate {
-        let day = value.day(field).map_err(|problem| self.problems.push(problem));
+        let day = value
+            .day(field)
+            .map_err(|problem| self.problems.push(problem));
         day.unwrap_or_default()
     }
 
     /// A day that may be left out.
-    pub(crate) fn optional_day(&mut self, field: &'static str, value: Option<&Date>) -> Option<NaiveDate> {
+    pub(crate) fn optional_day(
+        &mut self,
+        field: &'static str,
+        value: Option<&Date>,
+    ) -> Option<NaiveDate> {
         match value {
             None | Some(Date::Empty) => None,
             Some(value) => Some(self.day(field, value)),
@@ -36,11 +42,16 @@ impl InputReader {
     }
 
     /// An entry of a closed list that may be left out.
-    pub(crate) fn optional_choice<T: FromStr>(&mut self, field: &'static str, key: Option<&str>) -> Option<T> {
+    pub(crate) fn optional_choice<T: FromStr>(
+        &mut self,
+        field: &'static str,
+        key: Option<&str>,
+    ) -> Option<T> {
         let key = key.map(str::trim).filter(|key| !key.is_empty())?;
         let choice = key.parse();
         if choice.is_err() {
-            self.problems.push(Problem::new(field, ProblemCode::Unknown));
+            self.problems
+                .push(Problem::new(field, ProblemCode::Unknown));
         }
         choice.ok()
     }
@@ -49,13 +60,18 @@ impl InputReader {
     /// [`InputReader::finish`] refuses the input.
     pub(crate) fn choice<T: FromStr>(&mut self, field: &'static str, key: &str, instead: T) -> T {
         if key.trim().is_empty() {
-            self.problems.push(Problem::new(field, ProblemCode::Required));
+            self.problems
+                .push(Problem::new(field, ProblemCode::Required));
         }
         self.optional_choice(field, Some(key)).unwrap_or(instead)
     }
 
     /// The key that makes a second submission harmless, bound to the input it came with.
-    pub(crate) fn idempotency_key(&mut self, key: Option<&str>, input: &str) -> Option<IdempotencyKey> {
+    pub(crate) fn idempotency_key(
+        &mut self,
+        key: Option<&str>,
+        input: &str,
+    ) -> Option<IdempotencyKey> {
         match IdempotencyKey::new(key?, input) {
             Ok(key) => Some(key),
             Err(Failure::Invalid(problems)) => {
@@ -68,7 +84,11 @@ impl InputReader {
 
     /// The value read, or everything that is wrong with the input.
     pub(crate) fn finish<T>(self, value: T) -> Result<T, Failure> {
-        if self.problems.is_empty() { Ok(value) } else { Err(Failure::Invalid(self.problems)) }
+        if self.problems.is_empty() {
+            Ok(value)
+        } else {
+            Err(Failure::Invalid(self.problems))
+        }
     }
 }
 
@@ -90,11 +110,22 @@ mod tests {
         assert_eq!(reader.optional_day("birthDate", Some(&Date::Empty)), None);
         let basis = reader.choice("basis", "", ReferralBasis::Consent);
         assert_eq!(basis, ReferralBasis::Consent);
-        assert_eq!(reader.optional_choice::<ReferralBasis>("other", Some("hearsay")), None);
-        assert_eq!(reader.optional_choice("right", Some("consent")), Some(ReferralBasis::Consent));
+        assert_eq!(
+            reader.optional_choice::<ReferralBasis>("other", Some("hearsay")),
+            None
+        );
+        assert_eq!(
+            reader.optional_choice("right", Some("consent")),
+            Some(ReferralBasis::Consent)
+        );
         assert!(reader.idempotency_key(Some(""), "input").is_none());
-        let Err(Failure::Invalid(problems)) = reader.finish(()) else { panic!("four problems") };
-        let named: Vec<_> = problems.iter().map(|problem| (problem.field, problem.code)).collect();
+        let Err(Failure::Invalid(problems)) = reader.finish(()) else {
+            panic!("four problems")
+        };
+        let named: Vec<_> = problems
+            .iter()
+            .map(|problem| (problem.field, problem.code))
+            .collect();
         assert_eq!(
             named,
             [

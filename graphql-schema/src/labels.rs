@@ -20,13 +20,19 @@ impl CodeListEntry {
     /// An entry of one of the county's lists.
     pub(crate) fn of(county: &County, locale: Locale, family: Family, key: &str) -> Self {
         let label = county.label_of(family, key, locale).to_owned();
-        Self { key: key.to_owned(), label }
+        Self {
+            key: key.to_owned(),
+            label,
+        }
     }
 
     /// An entry of one of the platform's closed lists: `locales/*/lists.ftl` has its word.
     pub(crate) fn of_platform(locale: Locale, list: &str, key: &str) -> Self {
         let id = format!("{list}-{}", key.replace(['_', '.'], "-"));
-        Self { key: key.to_owned(), label: text(locale, &id, &[]) }
+        Self {
+            key: key.to_owned(),
+            label: text(locale, &id, &[]),
+        }
     }
 }
 
@@ -53,9 +59,12 @@ mod tests {
 
     #[test]
     fn hundredths_are_written_exactly() {
-        for (hundredths, german, english) in
-            [(0, "0,00", "0.00"), (5, "0,05", "0.05"), (1066, "10,66", "10.66"), (1300, "13,00", "13.00")]
-        {
+        for (hundredths, german, english) in [
+            (0, "0,00", "0.00"),
+            (5, "0,05", "0.05"),
+            (1066, "10,66", "10.66"),
+            (1300, "13,00", "13.00"),
+        ] {
             assert_eq!(format_hundredths(Locale::De, hundredths), german);
             assert_eq!(format_hundredths(Locale::En, hundredths), english);
         }

@@ -26,7 +26,10 @@ pub(crate) struct Loaders(DataLoader<InCounty>);
 
 impl Loaders {
     pub(crate) fn new(caller: &Caller) -> Self {
-        Self(DataLoader::new(InCounty(caller.context.clone()), tokio::spawn))
+        Self(DataLoader::new(
+            InCounty(caller.context.clone()),
+            tokio::spawn,
+        ))
     }
 }
 
@@ -55,7 +58,10 @@ impl Loader<HouseholdId> for InCounty {
     type Value = Household;
     type Error = Arc<Failure>;
 
-    async fn load(&self, keys: &[HouseholdId]) -> Result<HashMap<HouseholdId, Household>, Arc<Failure>> {
+    async fn load(
+        &self,
+        keys: &[HouseholdId],
+    ) -> Result<HashMap<HouseholdId, Household>, Arc<Failure>> {
         Ok(households_by_ids(&self.0, keys).await?)
     }
 }
@@ -74,7 +80,10 @@ pub(crate) async fn find_person_of(ctx: &Context<'_>, id: PersonId) -> Result<Op
 }
 
 /// The household, if the viewer may see households and this one.
-pub(crate) async fn find_household_of(ctx: &Context<'_>, id: HouseholdId) -> Result<Option<Household>> {
+pub(crate) async fn find_household_of(
+    ctx: &Context<'_>,
+    id: HouseholdId,
+) -> Result<Option<Household>> {
     if !caller(ctx).context.actor().may(Permission::HouseholdRead) {
         return Ok(None);
     }
@@ -82,7 +91,9 @@ pub(crate) async fn find_household_of(ctx: &Context<'_>, id: HouseholdId) -> Res
 }
 
 fn loader<'a>(ctx: &Context<'a>) -> &'a DataLoader<InCounty> {
-    let loaders: &Loaders = ctx.data_opt().expect("the gate makes the loaders of every request");
+    let loaders: &Loaders = ctx
+        .data_opt()
+        .expect("the gate makes the loaders of every request");
     &loaders.0
 }
 

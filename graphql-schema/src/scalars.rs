@@ -54,7 +54,11 @@ impl Date {
 /// Ten characters exactly: the parser of the library also takes `2026-7-5` and years of any length.
 fn parse_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    if text.len() == 10 { text.parse().ok() } else { None }
+    if text.len() == 10 {
+        text.parse().ok()
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -63,11 +67,21 @@ mod tests {
 
     #[test]
     fn a_day_is_iso_8601_and_any_other_text_is_a_problem_of_its_field() {
-        let parse = |text: &str| Date::parse(Value::String(text.to_owned())).expect("a text is taken");
+        let parse =
+            |text: &str| Date::parse(Value::String(text.to_owned())).expect("a text is taken");
         let day = NaiveDate::from_ymd_opt(2026, 7, 5).expect("a day");
         assert_eq!(parse("2026-07-05").day("openedOn"), Ok(day));
-        assert_eq!(parse(" ").day("openedOn"), Err(Problem::new("openedOn", ProblemCode::Required)));
-        for text in ["5.7.2026", "2026-7-5", "2026-02-30", "+12026-07-05", "morgen"] {
+        assert_eq!(
+            parse(" ").day("openedOn"),
+            Err(Problem::new("openedOn", ProblemCode::Required))
+        );
+        for text in [
+            "5.7.2026",
+            "2026-7-5",
+            "2026-02-30",
+            "+12026-07-05",
+            "morgen",
+        ] {
             assert_eq!(
                 parse(text).day("openedOn"),
                 Err(Problem::new("openedOn", ProblemCode::Malformed)),

@@ -8,7 +8,9 @@ use crate::county_schema;
 
 /// The county schema in GraphQL's schema language, as `county.graphql` holds it.
 pub fn county_sdl() -> String {
-    let options = SDLExportOptions::new().prefer_single_line_descriptions().use_space_ident();
+    let options = SDLExportOptions::new()
+        .prefer_single_line_descriptions()
+        .use_space_ident();
     let mut sdl = county_schema().sdl_with_options(options);
     sdl.truncate(sdl.trim_end().len());
     sdl.push('\n');
@@ -29,6 +31,9 @@ mod tests {
             fs::write(path, &generated).expect("county.graphql can be written");
         }
         let checked_in = fs::read_to_string(path).unwrap_or_default();
-        assert!(generated == checked_in, "county.graphql is out of date: UPDATE_SDL=1 cargo test -p graphql-schema sdl");
+        assert!(
+            generated == checked_in,
+            "county.graphql is out of date: UPDATE_SDL=1 cargo test -p graphql-schema sdl"
+        );
     }
 }

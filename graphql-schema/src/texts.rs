@@ -39,3 +39,83 @@ pub(crate) fn find_text(
 pub(crate) fn text(locale: Locale, id: &str, arguments: &[(&'static str, String)]) -> String {
     find_text(locale, id, arguments).unwrap_or_else(|| id.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs};
+
+    use casework::model::{
+        CaseState, ClosingGround, Gender, HouseholdRole, ReferralBasis, ReferralState,
+        ResidenceStatus,
+    };
+
+    use super::*;
+
+    fn keys<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|value| key(*value)).collect()
+    }
+
+    #[test]
+    fn every_entry_of_a_closed_list_has_a_word_in_both_languages() {
+        let lists = [
+            ("case-state", keys(CaseState::ALL, CaseState::key)),
+            (
+                "closing-ground",
+                keys(ClosingGround::ALL, ClosingGround::key),
+            ),
+            ("gender", keys(Gender::ALL, Gender::key)),
+            (
+                "household-role",
+                keys(HouseholdRole::ALL, HouseholdRole::key),
+            ),
+            (
+                "referral-basis",
+                keys(ReferralBasis::ALL, ReferralBasis::key),
+            ),
+            (
+                "referral-state",
+                keys(ReferralState::ALL, ReferralState::key),
+            ),
+            (
+                "residence-status",
+                keys(ResidenceStatus::ALL, ResidenceStatus::key),
+            ),
+        ];
+        for (list, keys) in lists {
+            for key in keys {
+                for locale in Locale::ALL {
+                    assert!(
+                        find_text(locale, &format!("{list}-{key}"), &[]).is_some(),
+                        "{list} {key} {locale:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_texts_with_the_same_figures() {
+        let texts = |language: &str, file: &str| -> BTreeSet<(String, BTreeSet<String>)> {
+            let path = format!(
+                "{}/locales/{language}/{file}.ftl",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            let content = fs::read_to_string(path).expect("the file is there");
+            let message = |line: &str| {
+                let (id, text) = line.split_once(" = ")?;
+                let figures = text
+                    .split("{ $")
+                    .skip(1)
+                    .filter_map(|rest| rest.split_once(' '));
+                Some((
+                    id.to_owned(),
+                    figures.map(|(name, _)| name.to_owned()).collect(),
+                ))
+            };
+            content.lines().filter_map(message).collect()
+        };
+        for file in ["errors", "lists"] {
+            assert_eq!(texts("de", file), texts("en", file), "{file}.ftl");
+        }
+    }
+}

@@ -1,12 +1,12 @@
 //! A wrong configuration version changes nothing; a right one is taken up by the running server.
 
 use super::{
-    client::{SignedIn, get},
+    client::{SignedIn, nobody},
     counties::Counties,
     installation::{Installation, said},
     polling::eventually,
 };
-use serde_json::{Value, json};
+
 
 const WARENDORF: &str = "warendorf";
 const VERSION: &str = "{ configuration { version } }";
@@ -36,24 +36,16 @@ async fn a_wrong_version_is_refused_with_its_mistakes_and_a_right_one_is_taken_u
             assert!(report.contains(mistake), "{locale}, {mistake}: {report}");
         }
     }
-    assert_eq!(version(&it.run(&server, VERSION, &json!({})).await.json()), 1, "the old one is in force");
+    let version = async || it.ask(&server, VERSION).await.data()["configuration"]["version"].clone();
+    assert_eq!(version().await, 1, "the old one is in force");
 
     counties.replace(WARENDORF, "structure.yaml", "- \"05570005\"", "- \"05570004\"");
     counties.replace(WARENDORF, "structure.yaml", "carrier: kj", "carrier: ki");
     counties.replace(WARENDORF, "county.yaml", "de: Kreis Warendorf", "de: Kreis Warendorf neu");
     installation.run_well(&["tenant", "update", folder]).await;
-    let taken_up = eventually(
-        "the new version",
-        async || it.run(&server, VERSION, &json!({})).await.json(),
-        |answer| version(answer) == 2,
-    );
-    taken_up.await;
-    let page = get(&server, "/k/warendorf/sign-in").await;
-    assert!(page.text.contains("Kreis Warendorf neu"), "{page:?}");
+    eventually("the new version", version, |number| *number == 2).await;
+    let page = nobody(&server, WARENDORF).page("sign-in").await;
+    assert!(page.body.contains("Kreis Warendorf neu"), "{page:?}");
     let again = installation.run_well(&["tenant", "update", folder]).await;
     assert!(again.contains("nothing has changed"), "{again}");
-}
-
-fn version(answer: &Value) -> i64 {
-    answer.pointer("/data/configuration/version").and_then(Value::as_i64).unwrap_or_default()
 }

@@ -5,12 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use kreislotse_tests::county_folder;
 use tempfile::TempDir;
-
-/// Where the repository lies.
-pub(super) fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// A folder with copies of some counties, as a demo brings them along.
 pub(super) struct Counties {
@@ -24,7 +20,7 @@ impl Counties {
         for key in keys {
             let copy = counties.county(key);
             fs::create_dir(&copy).expect("a new folder");
-            for file in fs::read_dir(original(key)).expect("the county's folder is readable") {
+            for file in fs::read_dir(county_folder(key)).expect("the county's folder is readable") {
                 let file = file.expect("an entry");
                 fs::copy(file.path(), copy.join(file.file_name())).expect("a file can be copied");
             }
@@ -51,9 +47,4 @@ impl Counties {
         fs::write(&path, text.replacen(old, new, 1)).expect("can be written");
         text[..position].matches('\n').count() + 1
     }
-}
-
-/// The folder of a county that the platform brings along.
-pub(super) fn original(key: &str) -> PathBuf {
-    repository().join("tenants/counties").join(key)
 }

@@ -1,10 +1,16 @@
 //! A demo and an installation for real work never become each other.
 
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use kreislotse_tests::county_folder;
+use serde_json::Value;
 
 use super::{
-    client::{SignedIn, get, try_sign_in},
-    counties::{Counties, original},
+    client::{SignedIn, nobody, sign_in},
+    counties::Counties,
     installation::{DEMO_PASSWORD, Installation, said},
 };
 
@@ -47,9 +53,8 @@ async fn demo_accounts_are_refused_outside_a_demo() {
     server.stop().await;
 
     let production = Installation::production();
-    let copy = production.data().join("copy.db");
-    fs::copy(demo.data().join("tenants/warendorf.db"), &copy).expect("the demo's database");
-    let (folder, database) = (original(WARENDORF), format!("sqlite:{}", copy.display()));
+    let copy = copy_database(&demo.data().join("tenants"), production.data());
+    let (folder, database) = (county_folder(WARENDORF), format!("sqlite:{}", copy.display()));
     let folder = folder.to_str().expect("UTF-8");
     production.run_well(&["tenant", "add", folder, "--database", &database]).await;
     let account = ["account", "add", WARENDORF, "--login", "probe", "--name", "Probe", "--role", "kim_lead"];
@@ -57,12 +62,24 @@ async fn demo_accounts_are_refused_outside_a_demo() {
     assert!(made.status.success(), "{}", said(&made));
 
     let server = production.serve(&Counties::of(&[]), 0).await;
-    let refused = try_sign_in(&server, WARENDORF, "leitung", DEMO_PASSWORD).await;
-    assert_eq!(refused.at("/data/sessionOpen/userErrors/0/code"), "SIGN_IN_REFUSED", "{refused:?}");
-    assert_eq!(refused.at("/data/sessionOpen/session"), serde_json::Value::Null);
+    let refused = sign_in(&server, WARENDORF, "leitung", DEMO_PASSWORD).await;
+    let opened = &refused.data()["sessionOpen"];
+    assert_eq!(opened["userErrors"][0]["code"], "SIGN_IN_REFUSED", "{refused:?}");
+    assert_eq!(opened["session"], Value::Null);
     let with_old_session = session.page(&server, "", "de").await;
-    assert_eq!(with_old_session.status.as_u16(), 303, "led to the sign-in page: {with_old_session:?}");
+    assert_eq!(with_old_session.status, 303, "led to the sign-in page: {with_old_session:?}");
     SignedIn::with_password(&server, WARENDORF, "probe", PASSWORD).await;
-    let sign_in = get(&server, "/k/warendorf/sign-in").await;
-    assert!(!sign_in.text.contains(DEMO_PASSWORD), "the demo's password is shown: {sign_in:?}");
+    let page = nobody(&server, WARENDORF).page("sign-in").await;
+    assert!(!page.body.contains(DEMO_PASSWORD), "the demo's password is shown: {page:?}");
+}
+
+/// Copies the county's database with what still stands in files beside it.
+fn copy_database(from: &Path, into: &Path) -> PathBuf {
+    for file in fs::read_dir(from).expect("the demo's databases") {
+        let file = file.expect("an entry");
+        if file.file_name().to_string_lossy().starts_with("warendorf.db") {
+            fs::copy(file.path(), into.join(file.file_name())).expect("a file can be copied");
+        }
+    }
+    into.join("warendorf.db")
 }

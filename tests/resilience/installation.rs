@@ -7,13 +7,11 @@ use std::{
 };
 
 use kernel::{database::Placement, testing::Store};
+use kreislotse_tests::repository;
 use tempfile::TempDir;
 use tokio::{io::AsyncWriteExt, process::Command};
 
-use super::{
-    counties::{Counties, repository},
-    server::Server,
-};
+use super::{counties::Counties, server::Server};
 
 /// What a demo's accounts are signed in with; the demo prints it.
 pub(super) const DEMO_PASSWORD: &str = "kreislotse-demo";

@@ -4,7 +4,6 @@
 //! Every test starts processes of its own ([`installation::Installation`]) and waits for events,
 //! never for a time.
 
-mod bad_requests;
 mod client;
 mod configuration_versions;
 mod counties;
@@ -12,7 +11,7 @@ mod database_gone;
 mod demo_or_production;
 mod full_disk;
 mod installation;
-mod killed_while_writing;
+
 mod polling;
 mod proxy;
 mod server;

@@ -58,9 +58,9 @@ impl Server {
         Self { child, base, output }
     }
 
-    /// The address of a path: `server.address("/healthz")`.
-    pub fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+    /// Its address: `http://127.0.0.1:…`
+    pub fn base(&self) -> &str {
+        &self.base
     }
 
     /// Host and port, for raw connections.

@@ -56,6 +56,11 @@ pub struct Client {
 }
 
 impl Client {
+    /// Somebody who asks a server that another process runs at `base`.
+    pub fn of_server(base: &str, tenant: &str, credential: Credential) -> Self {
+        Self::new(http_client(), base.to_owned(), tenant, credential)
+    }
+
     pub(crate) fn new(
         http: reqwest::Client,
         base: String,
@@ -212,13 +217,29 @@ impl Answer {
         count.unwrap_or_else(|| panic!("no count of statements: {self:?}"))
     }
 
-    /// Everything that was sent, without what differs from request to request (its id, the hour)
-    /// and with the ids that were asked for replaced by what they name.
-    pub fn masked(&self, asked_for: &Target) -> String {
-        let headers = self.headers.iter().filter(|(name, _)| {
-            !["date", "x-request-id", "content-length"].contains(&name.as_str())
-        });
-        let headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {value}")).collect();
-        asked_for.mask(format!("{}\n{}\n\n{}", self.status, headers.join("\n"), self.body))
+    /// Whether anything of this target was sent.
+    pub fn shows(&self, target: &Target) -> bool {
+        self.masked(target) != self.compared()
     }
+
+    /// Everything that was sent, without what differs from request to request (its id, the hour),
+    /// without what only tests are sent, and with the ids that were asked for replaced by what they name.
+    pub fn masked(&self, asked_for: &Target) -> String {
+        asked_for.mask(self.compared())
+    }
+
+    fn compared(&self) -> String {
+        let left_out = ["date", "x-request-id", "content-length", "x-sql-statements"];
+        let headers = self.headers.iter().filter(|(name, _)| !left_out.contains(&name.as_str()));
+        let headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {value}")).collect();
+        format!("{}\n{}\n\n{}", self.status, headers.join("\n"), self.body)
+    }
+}
+
+/// Redirects are answers that tests look at, not ways to somewhere else.
+pub(crate) fn http_client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client without special wishes")
 }

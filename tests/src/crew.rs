@@ -52,7 +52,8 @@ pub struct Crew {
     /// One account of each role, in the order of the matrix, each reaching what tests plant: the
     /// coordinator by the unit, case management by the carrier, the authority by the post.
     pub insiders: Vec<(Role, Account)>,
-    /// Accounts of roles that work with people, reaching nothing of what tests plant.
+    /// Accounts of roles that work with people, reaching nothing of what tests plant except
+    /// [`Target::plant_elsewhere`].
     pub outsiders: Vec<Account>,
     /// What is presented by somebody who is nobody here, each with a title.
     pub nobodies: Vec<(&'static str, Client)>,
@@ -109,7 +110,7 @@ fn scope_inside(tenant: &str, role: Role) -> Scope {
     match role {
         Role::Coordinator => unit_scope(place.unit),
         Role::CaseManager => carrier_scope(place.carrier),
-        Role::AuthorityOfficer => post_scope(place.post),
+        Role::AuthorityOfficer => post_scope(&[place.post]),
         _ => Scope::whole_county(),
     }
 }
@@ -117,7 +118,7 @@ fn scope_inside(tenant: &str, role: Role) -> Scope {
 fn grants_outside(tenant: &str) -> Vec<(&'static str, Vec<Grant>)> {
     let place = place_of(tenant);
     let grant = |role, scope| Grant { role, scope };
-    let other_post = post_scope(place.other_post);
+    let other_post = post_scope(&[place.other_post, place.post_elsewhere]);
     let other_carrier = carrier_scope(place.other_carrier);
     let mut outsiders = vec![
         (

@@ -12,7 +12,6 @@ mod crew;
 mod digest;
 mod places;
 mod platform;
-mod server_process;
 mod socket;
 mod target;
 
@@ -21,6 +20,5 @@ pub use crew::{Account, Crew, PASSWORD};
 pub use digest::{RowDigest, digest_rows};
 pub use places::{Place, place_of};
 pub use platform::{PlatformPlan, TestPlatform, county_folder, repository};
-pub use server_process::{ServerProcess, ServerStart};
 pub use socket::{LiveConnection, LiveMessage};
 pub use target::Target;

@@ -25,6 +25,10 @@ pub struct Place {
     pub other_carrier: &'static str,
     /// A post without anything planted, of the same carrier.
     pub other_post: &'static str,
+    /// AGS of a municipality of the other unit.
+    pub elsewhere: &'static str,
+    /// A post there of the other carrier and unit.
+    pub post_elsewhere: &'static str,
 }
 
 /// The place in a county of the repository.
@@ -39,6 +43,8 @@ pub fn place_of(county: &str) -> Place {
             other_unit: Some("suedkreis"),
             other_carrier: "wohlfahrtsverband",
             other_post: "m2-ahlen-2",
+            elsewhere: "05570008",
+            post_elsewhere: "m2-suedkreis-5",
         },
         "coesfeld" => Place {
             municipality: "05558032",
@@ -49,6 +55,8 @@ pub fn place_of(county: &str) -> Place {
             other_unit: Some("nord"),
             other_carrier: "stadt-coesfeld",
             other_post: "m2-mitte-3",
+            elsewhere: "05558040",
+            post_elsewhere: "m2-coesfeld-1",
         },
         "rhein-kreis-neuss" => Place {
             municipality: "05162024",
@@ -59,6 +67,8 @@ pub fn place_of(county: &str) -> Place {
             other_unit: None,
             other_carrier: "stadt-neuss",
             other_post: "m2-3",
+            elsewhere: "05162024",
+            post_elsewhere: "m1-neuss",
         },
         other => panic!("no place is known in `{other}`: add one to places.rs"),
     }
@@ -76,7 +86,8 @@ pub(crate) fn carrier_scope(key: &str) -> Scope {
     Scope::carrier(key.parse::<CarrierKey>().expect("a key"))
 }
 
-/// The cases of one post.
-pub(crate) fn post_scope(key: &str) -> Scope {
-    Scope::post(key.parse::<PostKey>().expect("a key"))
+/// The cases of some posts.
+pub(crate) fn post_scope(keys: &[&str]) -> Scope {
+    let posts = keys.iter().map(|key| key.parse::<PostKey>().expect("a key"));
+    Scope { posts: posts.collect(), ..Scope::default() }
 }

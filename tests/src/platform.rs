@@ -25,7 +25,7 @@ use tenants::{
 use tokio::{net::TcpListener, task::JoinHandle};
 use web::{WebSettings, WebState};
 
-use crate::{Client, Credential, crew::PASSWORD};
+use crate::{Client, Credential, client::http_client, crew::PASSWORD};
 
 /// What a platform for a test is to be.
 #[derive(Debug, Clone, Copy)]
@@ -155,14 +155,6 @@ async fn serve(state: WebState) -> (SocketAddr, JoinHandle<()>) {
             .expect("serving does not end by itself");
     });
     (address, server)
-}
-
-/// Redirects are answers that tests look at, not ways to somewhere else.
-pub(crate) fn http_client() -> reqwest::Client {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .expect("a client without special wishes")
 }
 
 /// The repository's root.

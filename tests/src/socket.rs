@@ -77,21 +77,9 @@ impl LiveConnection {
         self.send(json!({ "type": "subscribe", "id": name, "payload": payload })).await;
     }
 
-    /// Asks for a sign of life and waits for it. Messages are answered in their order, so whatever
-    /// was asked for before has been taken up by then. Gives what came before the sign.
-    pub async fn settle(&mut self) -> Vec<LiveMessage> {
-        self.send(json!({ "type": "ping" })).await;
-        let mut before = Vec::new();
-        loop {
-            match self.next().await {
-                message if message.kind() == "pong" => return before,
-                LiveMessage::Closed(code, reason) => {
-                    before.push(LiveMessage::Closed(code, reason));
-                    return before;
-                }
-                message => before.push(message),
-            }
-        }
+    /// The next message, if one comes within that time.
+    pub async fn next_within(&mut self, time: Duration) -> Option<LiveMessage> {
+        timeout(time, self.next()).await.ok()
     }
 
     /// The next message.

@@ -58,9 +58,10 @@ impl Target {
         let person = planting.person("Person").await;
         let relative = planting.person("Relative").await;
         let (household, membership) = planting.household(person).await;
-        let case = planting.case(person, Some(household)).await;
+        let here = (place.municipality, place.post);
+        let case = planting.case(person, Some(household), here).await;
         let referral = planting.course(case).await;
-        let closed_case = planting.case(relative, None).await;
+        let closed_case = planting.case(relative, None, here).await;
         planting.close(closed_case).await;
         let token_owner = if owner.actor().may(Permission::TokenManage) { owner } else { planter };
         let token = planting.token(token_owner).await;
@@ -68,6 +69,15 @@ impl Target {
             place, person, relative, household, membership, case, closed_case, referral, token, today,
             marker,
         }
+    }
+
+    /// Opens a case where outsiders work, and nobody of the inside but the lead.
+    pub async fn plant_elsewhere(planter: &CountyContext) -> CaseId {
+        let place = place_of(planter.tenant().as_str());
+        let today = planter.clock().today();
+        let planting = Planting { context: planter, place, marker: "Elsewhere", today };
+        let person = planting.person("Person").await;
+        planting.case(person, None, (place.elsewhere, place.post_elsewhere)).await
     }
 
     /// The ids of a target that never was.
@@ -108,11 +118,6 @@ impl Target {
         }
         text
     }
-
-    /// Whether anything of this target stands in the text.
-    pub fn is_shown_in(&self, text: &str) -> bool {
-        self.mask(text.to_owned()) != text
-    }
 }
 
 /// What planting needs at every step.
@@ -146,15 +151,20 @@ impl Planting<'_> {
         (household.id, household.members[0].id)
     }
 
-    async fn case(&self, person_id: PersonId, household_id: Option<HouseholdId>) -> CaseId {
+    async fn case(
+        &self,
+        person_id: PersonId,
+        household_id: Option<HouseholdId>,
+        (municipality, post): (&str, &str),
+    ) -> CaseId {
         let new = NewCase {
             person_id,
             household_id,
             constellation: "brief-intervention".to_owned(),
-            municipality: self.place.municipality.to_owned(),
+            municipality: municipality.to_owned(),
             unit: None,
             carrier: None,
-            post: Some(self.place.post.to_owned()),
+            post: Some(post.to_owned()),
             channel: "in-person".to_owned(),
             language: "ar".to_owned(),
             interpreter_needed: true,

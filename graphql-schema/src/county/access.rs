@@ -13,6 +13,9 @@ pub(super) struct Allowed(pub(super) Permission);
 
 impl Guard for Allowed {
     async fn check(&self, ctx: &Context<'_>) -> Result<()> {
-        county(ctx).authorize(self.0).map(drop).or_top_level(caller(ctx).locale())
+        county(ctx)
+            .authorize(self.0)
+            .map(drop)
+            .or_top_level(caller(ctx).locale())
     }
 }

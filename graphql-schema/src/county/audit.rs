@@ -35,11 +35,19 @@ impl AuditQuery {
         let events = list_events(county(ctx), &page).await.or_top_level(locale)?;
         let position = PagePosition::of(&events, &page);
         let row = |event: StoredEvent| (cursor_text(&event.id), AuditEvent::from(event));
-        Ok(AuditEventConnection::new(position, events.rows.into_iter().map(row)))
+        Ok(AuditEventConnection::new(
+            position,
+            events.rows.into_iter().map(row),
+        ))
     }
 }
 
-connection_types!("entries of the audit trail", AuditEventConnection, AuditEventEdge, AuditEvent);
+connection_types!(
+    "entries of the audit trail",
+    AuditEventConnection,
+    AuditEventEdge,
+    AuditEvent
+);
 
 /// One entry of the audit trail.
 #[derive(SimpleObject)]
@@ -88,9 +96,15 @@ impl From<StoredEvent> for AuditEvent {
             id: NodeKind::AuditEvent.global_id(event.id.0),
             at: event.at,
             action: event.action,
-            object_id: kind.zip(event.object_id).map(|(kind, id)| kind.global_id(id)),
+            object_id: kind
+                .zip(event.object_id)
+                .map(|(kind, id)| kind.global_id(id)),
             object_kind: event.object_kind,
-            person_ids: event.person_ids.into_iter().map(|id| NodeKind::Person.global_id(id)).collect(),
+            person_ids: event
+                .person_ids
+                .into_iter()
+                .map(|id| NodeKind::Person.global_id(id))
+                .collect(),
             account_id: event.account_id,
         }
     }

@@ -22,14 +22,24 @@ impl ConfigurationQuery {
     async fn configuration(&self, ctx: &Context<'_>) -> Result<Configuration> {
         let caller = caller(ctx);
         let locale = caller.locale();
-        caller.context.authorize(Permission::ConfigurationRead).or_top_level(locale)?;
+        caller
+            .context
+            .authorize(Permission::ConfigurationRead)
+            .or_top_level(locale)?;
         let in_force: &ConfigurationInForce = &caller.configuration;
         let report = county(ctx).county().report();
-        let rejected = in_force.rejected.as_ref().map(|rejected| RejectedConfiguration {
-            version: rejected.number,
-            errors: notes(&rejected.report.errors, locale),
-        });
-        Ok(Configuration { version: in_force.version, warnings: notes(&report.warnings, locale), rejected })
+        let rejected = in_force
+            .rejected
+            .as_ref()
+            .map(|rejected| RejectedConfiguration {
+                version: rejected.number,
+                errors: notes(&rejected.report.errors, locale),
+            });
+        Ok(Configuration {
+            version: in_force.version,
+            warnings: notes(&report.warnings, locale),
+            rejected,
+        })
     }
 }
 
@@ -69,7 +79,9 @@ pub struct ConfigurationNote {
 fn notes(problems: &[Problem], locale: Locale) -> Vec<ConfigurationNote> {
     let note = |problem: &Problem| ConfigurationNote {
         file: problem.file.clone(),
-        line: problem.position.and_then(|position| u32::try_from(position.line).ok()),
+        line: problem
+            .position
+            .and_then(|position| u32::try_from(position.line).ok()),
         path: problem.path.clone(),
         message: problem.message(locale),
     };

@@ -1,7 +1,9 @@
 //! The county itself: its name, places, lists and words.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use casework::model::{ClosingGround, Gender, HouseholdRole, ReferralBasis, ReferralState, ResidenceStatus};
+use casework::model::{
+    ClosingGround, Gender, HouseholdRole, ReferralBasis, ReferralState, ResidenceStatus,
+};
 use kernel::{access::Permission, locale::Locale};
 use tenants::{County as CountyFiles, model, words::Family};
 
@@ -38,7 +40,11 @@ impl CountyInfo {
 
     /// The name as people write it. Open to everybody.
     async fn name(&self, ctx: &Context<'_>) -> String {
-        county(ctx).county().name().get(caller(ctx).locale()).to_owned()
+        county(ctx)
+            .county()
+            .name()
+            .get(caller(ctx).locale())
+            .to_owned()
     }
 
     /// The language of labels and messages of this request: `de` or `en`. Open to everybody.
@@ -91,7 +97,9 @@ impl CountyInfo {
     async fn municipalities(&self, ctx: &Context<'_>) -> Vec<Municipality> {
         let context = county(ctx);
         let municipalities = context.county().municipalities().iter();
-        municipalities.map(|municipality| Municipality::new(municipality, context.locale())).collect()
+        municipalities
+            .map(|municipality| Municipality::new(municipality, context.locale()))
+            .collect()
     }
 
     /// The lists that forms offer and filters use. Permission: structure.read.
@@ -171,7 +179,9 @@ impl CodeLists {
         let context = county(ctx);
         let entry = |constellation: &model::casework::Constellation| {
             let key = constellation.key.as_str();
-            let label = context.county().label_of(Family::Constellation, key, context.locale());
+            let label = context
+                .county()
+                .label_of(Family::Constellation, key, context.locale());
             Constellation {
                 key: key.to_owned(),
                 label: label.to_owned(),
@@ -179,7 +189,11 @@ impl CodeLists {
                 not_seen_warning_days: constellation.not_seen_warning_days,
             }
         };
-        context.county().constellations_at(context.clock().today()).map(entry).collect()
+        context
+            .county()
+            .constellations_at(context.clock().today())
+            .map(entry)
+            .collect()
     }
 
     /// Ways in which contacts take place.
@@ -200,7 +214,10 @@ impl CodeLists {
         let context = county(ctx);
         let entry = |field: &model::casework::LegalField| LegalField {
             key: field.key.to_string(),
-            label: context.county().label_of(Family::LegalField, field.key.as_str(), context.locale()).to_owned(),
+            label: context
+                .county()
+                .label_of(Family::LegalField, field.key.as_str(), context.locale())
+                .to_owned(),
             own_case_management: field.own_case_management,
         };
         context.county().legal_fields().iter().map(entry).collect()
@@ -221,13 +238,19 @@ impl CodeLists {
     /// Who sends people to KIM.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn referring_bodies(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
-        listed(ctx, Family::ReferringBody, |county| keys(county.referring_bodies()))
+        listed(ctx, Family::ReferringBody, |county| {
+            keys(county.referring_bodies())
+        })
     }
 
     /// Why a case is closed.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn closing_grounds(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
-        of_platform(ctx, "closing-ground", ClosingGround::ALL.iter().map(|ground| ground.key()))
+        of_platform(
+            ctx,
+            "closing-ground",
+            ClosingGround::ALL.iter().map(|ground| ground.key()),
+        )
     }
 
     /// Genders as the civil status register knows them; not stated is null.
@@ -239,38 +262,66 @@ impl CodeLists {
     /// On what grounds somebody stays in Germany.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn residence_statuses(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
-        of_platform(ctx, "residence-status", ResidenceStatus::ALL.iter().map(|status| status.key()))
+        of_platform(
+            ctx,
+            "residence-status",
+            ResidenceStatus::ALL.iter().map(|status| status.key()),
+        )
     }
 
     /// What somebody is in a household.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn household_roles(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
-        of_platform(ctx, "household-role", HouseholdRole::ALL.iter().map(|role| role.key()))
+        of_platform(
+            ctx,
+            "household-role",
+            HouseholdRole::ALL.iter().map(|role| role.key()),
+        )
     }
 
     /// On what basis data are passed on with a referral.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn referral_bases(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
-        of_platform(ctx, "referral-basis", ReferralBasis::ALL.iter().map(|basis| basis.key()))
+        of_platform(
+            ctx,
+            "referral-basis",
+            ReferralBasis::ALL.iter().map(|basis| basis.key()),
+        )
     }
 
     /// How far a referral is.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn referral_states(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
-        of_platform(ctx, "referral-state", ReferralState::ALL.iter().map(|state| state.key()))
+        of_platform(
+            ctx,
+            "referral-state",
+            ReferralState::ALL.iter().map(|state| state.key()),
+        )
     }
 }
 
 fn keys<K: AsRef<str>>(entries: &[model::casework::Entry<K>]) -> Vec<String> {
-    entries.iter().map(|entry| entry.key.as_ref().to_owned()).collect()
+    entries
+        .iter()
+        .map(|entry| entry.key.as_ref().to_owned())
+        .collect()
 }
 
-fn listed(ctx: &Context<'_>, family: Family, keys: impl Fn(&CountyFiles) -> Vec<String>) -> Vec<CodeListEntry> {
+fn listed(
+    ctx: &Context<'_>,
+    family: Family,
+    keys: impl Fn(&CountyFiles) -> Vec<String>,
+) -> Vec<CodeListEntry> {
     let context = county(ctx);
     let entry = |key: String| CodeListEntry::of(context.county(), context.locale(), family, &key);
     keys(context.county()).into_iter().map(entry).collect()
 }
 
-fn of_platform<'k>(ctx: &Context<'_>, list: &str, keys: impl Iterator<Item = &'k str>) -> Vec<CodeListEntry> {
-    keys.map(|key| CodeListEntry::of_platform(caller(ctx).locale(), list, key)).collect()
+fn of_platform<'k>(
+    ctx: &Context<'_>,
+    list: &str,
+    keys: impl Iterator<Item = &'k str>,
+) -> Vec<CodeListEntry> {
+    keys.map(|key| CodeListEntry::of_platform(caller(ctx).locale(), list, key))
+        .collect()
 }

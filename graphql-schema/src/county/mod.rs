@@ -57,7 +57,11 @@ pub type CountySchema = Schema<CountyQuery, CountyMutation, CountySubscription>;
 
 /// Builds the schema; one for the whole process.
 pub fn county_schema() -> CountySchema {
-    Schema::build(CountyQuery::default(), CountyMutation::default(), CountySubscription::default())
-        .extension(GateFactory)
-        .finish()
+    Schema::build(
+        CountyQuery::default(),
+        CountyMutation::default(),
+        CountySubscription::default(),
+    )
+    .extension(GateFactory)
+    .finish()
 }

@@ -53,7 +53,9 @@ impl NodeQuery {
             Some((NodeKind::Household, uuid)) => find_household(context, HouseholdId(uuid))
                 .await
                 .or_top_level(locale)?
-                .map(|household| Node::Household(Box::new(Household::for_caller(household, caller)))),
+                .map(|household| {
+                    Node::Household(Box::new(Household::for_caller(household, caller)))
+                }),
             _ => None,
         };
         Ok(node)

@@ -70,25 +70,51 @@ impl SessionMutation {
     /// Signs in with a local account. After five wrong passwords the account pauses for a minute,
     /// then longer. Permission: none, not even being signed in.
     #[graphql(complexity = "100 + child_complexity")]
-    async fn session_open(&self, ctx: &Context<'_>, input: SessionOpenInput) -> Result<SessionOpenPayload> {
+    async fn session_open(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SessionOpenInput,
+    ) -> Result<SessionOpenPayload> {
         let caller = caller(ctx);
-        let signed_in = sign_in(&caller.context, &caller.policy, &input.login, &input.password).await;
+        let signed_in = sign_in(
+            &caller.context,
+            &caller.policy,
+            &input.login,
+            &input.password,
+        )
+        .await;
         match signed_in.or_user_errors(caller.locale())? {
             Ok(new) => {
                 let viewer = viewer_of_session(caller, &new.token).await?;
-                let session = Session { token: new.token, csrf_token: new.csrf_token, viewer };
-                Ok(SessionOpenPayload { session: Some(session), user_errors: Vec::new() })
+                let session = Session {
+                    token: new.token,
+                    csrf_token: new.csrf_token,
+                    viewer,
+                };
+                Ok(SessionOpenPayload {
+                    session: Some(session),
+                    user_errors: Vec::new(),
+                })
             }
-            Err(user_errors) => Ok(SessionOpenPayload { session: None, user_errors }),
+            Err(user_errors) => Ok(SessionOpenPayload {
+                session: None,
+                user_errors,
+            }),
         }
     }
 
     /// Signs out: the session of the request ends at once. Permission: none beyond being signed in.
-    async fn session_close(&self, ctx: &Context<'_>, input: SessionCloseInput) -> Result<SessionClosePayload> {
+    async fn session_close(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: SessionCloseInput,
+    ) -> Result<SessionClosePayload> {
         let caller = caller(ctx);
         let closed = match &caller.presented {
             PresentedCredential::Session(token) => {
-                sign_out(&caller.context, token).await.or_top_level(caller.locale())?;
+                sign_out(&caller.context, token)
+                    .await
+                    .or_top_level(caller.locale())?;
                 true
             }
             PresentedCredential::Bearer(_) | PresentedCredential::None => false,

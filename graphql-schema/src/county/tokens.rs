@@ -3,7 +3,9 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use kernel::{
-    accounts::{ApiToken as StoredToken, NewApiToken, create_api_token, list_api_tokens, revoke_api_token},
+    accounts::{
+        ApiToken as StoredToken, NewApiToken, create_api_token, list_api_tokens, revoke_api_token,
+    },
     ids::ApiTokenId,
 };
 
@@ -23,7 +25,9 @@ impl TokenQuery {
     /// The viewer's own API tokens, latest first. Permission: token.manage.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn api_tokens(&self, ctx: &Context<'_>) -> Result<Vec<ApiToken>> {
-        let tokens = list_api_tokens(county(ctx)).await.or_top_level(caller(ctx).locale())?;
+        let tokens = list_api_tokens(county(ctx))
+            .await
+            .or_top_level(caller(ctx).locale())?;
         Ok(tokens.into_iter().map(ApiToken::from).collect())
     }
 }
@@ -108,9 +112,13 @@ impl TokenMutation {
     async fn api_token_create(
         &self,
         ctx: &Context<'_>,
-        input: ApiTokenCreateInput,
+        #[graphql(desc = "What is asked for.")] input: ApiTokenCreateInput,
     ) -> Result<ApiTokenCreatePayload> {
-        let new = NewApiToken { name: input.name, read_only: input.read_only, valid_days: input.valid_days };
+        let new = NewApiToken {
+            name: input.name,
+            read_only: input.read_only,
+            valid_days: input.valid_days,
+        };
         let made = create_api_token(county(ctx), new).await;
         Ok(match made.or_user_errors(caller(ctx).locale())? {
             Ok((token, secret)) => ApiTokenCreatePayload {
@@ -118,7 +126,11 @@ impl TokenMutation {
                 secret: Some(secret),
                 user_errors: Vec::new(),
             },
-            Err(user_errors) => ApiTokenCreatePayload { api_token: None, secret: None, user_errors },
+            Err(user_errors) => ApiTokenCreatePayload {
+                api_token: None,
+                secret: None,
+                user_errors,
+            },
         })
     }
 
@@ -127,13 +139,19 @@ impl TokenMutation {
     async fn api_token_revoke(
         &self,
         ctx: &Context<'_>,
-        input: ApiTokenRevokeInput,
+        #[graphql(desc = "What is asked for.")] input: ApiTokenRevokeInput,
     ) -> Result<ApiTokenRevokePayload> {
         let id = ApiTokenId(NodeKind::ApiToken.uuid_to_ask_for(&input.id));
         let revoked = revoke_api_token(county(ctx), id).await;
         Ok(match revoked.or_user_errors(caller(ctx).locale())? {
-            Ok(token) => ApiTokenRevokePayload { api_token: Some(token.into()), user_errors: Vec::new() },
-            Err(user_errors) => ApiTokenRevokePayload { api_token: None, user_errors },
+            Ok(token) => ApiTokenRevokePayload {
+                api_token: Some(token.into()),
+                user_errors: Vec::new(),
+            },
+            Err(user_errors) => ApiTokenRevokePayload {
+                api_token: None,
+                user_errors,
+            },
         })
     }
 }

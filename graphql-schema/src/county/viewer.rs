@@ -27,7 +27,11 @@ impl ViewerQuery {
     /// The account that asks. Permission: none beyond being signed in.
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer> {
         let caller = caller(ctx);
-        let account = caller.context.actor().account().or_top_level(caller.locale())?;
+        let account = caller
+            .context
+            .actor()
+            .account()
+            .or_top_level(caller.locale())?;
         Ok(viewer_of(account, caller.context.county(), caller.locale()))
     }
 }
@@ -71,21 +75,33 @@ impl Viewer {
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn posts(&self, ctx: &Context<'_>) -> Result<Vec<Post>> {
         let context = county(ctx);
-        let account = context.actor().account().or_top_level(caller(ctx).locale())?;
-        let source = PostSource { county: context.county(), locale: context.locale(), on: context.clock().today() };
+        let account = context
+            .actor()
+            .account()
+            .or_top_level(caller(ctx).locale())?;
+        let source = PostSource {
+            county: context.county(),
+            locale: context.locale(),
+            on: context.clock().today(),
+        };
         Ok(account.posts().filter_map(|key| source.post(key)).collect())
     }
 }
 
 /// The viewer behind an account.
 pub(super) fn viewer_of(account: &AccountActor, county: &County, locale: Locale) -> Viewer {
-    let role = |role: kernel::access::Role| CodeListEntry::of(county, locale, Family::Role, role.key());
+    let role =
+        |role: kernel::access::Role| CodeListEntry::of(county, locale, Family::Role, role.key());
     let allowed = |permission: &&Permission| !account.scope_of(**permission).is_empty();
     Viewer {
         id: NodeKind::Account.global_id(account.account_id.0),
         name: account.display_name.clone(),
         roles: account.roles().into_iter().map(role).collect(),
-        permissions: Permission::ALL.iter().filter(allowed).map(|p| p.key().to_owned()).collect(),
+        permissions: Permission::ALL
+            .iter()
+            .filter(allowed)
+            .map(|p| p.key().to_owned())
+            .collect(),
         scope: scope_of(account, county, locale),
         demo: account.demo,
     }
@@ -94,7 +110,9 @@ pub(super) fn viewer_of(account: &AccountActor, county: &County, locale: Locale)
 fn scope_of(account: &AccountActor, county: &County, locale: Locale) -> ViewerScope {
     let scope = Permission::ALL
         .iter()
-        .fold(Scope::default(), |scope, permission| scope.union(&account.scope_of(*permission)));
+        .fold(Scope::default(), |scope, permission| {
+            scope.union(&account.scope_of(*permission))
+        });
     let carriers: Vec<CodeListEntry> = scope
         .carriers
         .iter()
@@ -107,16 +125,32 @@ fn scope_of(account: &AccountActor, county: &County, locale: Locale) -> ViewerSc
         .filter_map(|key| county.unit(key))
         .map(|unit| entry(unit.key.as_str(), unit.name.get(locale)))
         .collect();
-    let posts = scope.posts.iter().filter_map(|key| county.post(key)).map(|post| post.title.get(locale));
-    let named = units.iter().chain(&carriers).map(|entry| entry.label.as_str()).chain(posts);
+    let posts = scope
+        .posts
+        .iter()
+        .filter_map(|key| county.post(key))
+        .map(|post| post.title.get(locale));
+    let named = units
+        .iter()
+        .chain(&carriers)
+        .map(|entry| entry.label.as_str())
+        .chain(posts);
     let description = if scope.whole_county {
         text(locale, "scope-whole-county", &[])
     } else {
         named.collect::<Vec<_>>().join(" · ")
     };
-    ViewerScope { whole_county: scope.whole_county, carriers, units, description }
+    ViewerScope {
+        whole_county: scope.whole_county,
+        carriers,
+        units,
+        description,
+    }
 }
 
 fn entry(key: &str, label: &str) -> CodeListEntry {
-    CodeListEntry { key: key.to_owned(), label: label.to_owned() }
+    CodeListEntry {
+        key: key.to_owned(),
+        label: label.to_owned(),
+    }
 }

@@ -25,13 +25,19 @@ pub(crate) async fn lock_case(
     scope: &Scope,
     id: CaseId,
 ) -> Result<cases::Model, Failure> {
-    let query = cases::Entity::find_by_id(id).filter(cases_in(scope)).lock_exclusive();
+    let query = cases::Entity::find_by_id(id)
+        .filter(cases_in(scope))
+        .lock_exclusive();
     query.one(transaction).await?.ok_or(Failure::NotFound)
 }
 
 /// A closed case takes no changes.
 pub(crate) fn check_open(check: &mut InputCheck, case: &cases::Model) {
-    check.require(case.state == CaseState::Open, "caseId", ProblemCode::CaseClosed);
+    check.require(
+        case.state == CaseState::Open,
+        "caseId",
+        ProblemCode::CaseClosed,
+    );
 }
 
 /// Writes the audit entry, makes the change last and announces it.

@@ -26,10 +26,16 @@ pub(crate) async fn take_numbers(
     year: i32,
     count: i32,
 ) -> Result<i32, Failure> {
-    let row = case_numbers::ActiveModel { year: Set(year), last_number: Set(count) };
+    let row = case_numbers::ActiveModel {
+        year: Set(year),
+        last_number: Set(count),
+    };
     let present = (case_numbers::Entity, case_numbers::Column::LastNumber);
     let raise = OnConflict::column(case_numbers::Column::Year)
-        .value(case_numbers::Column::LastNumber, Expr::col(present).add(count))
+        .value(
+            case_numbers::Column::LastNumber,
+            Expr::col(present).add(count),
+        )
         .to_owned();
     let insert = case_numbers::Entity::insert(row).on_conflict(raise);
     Ok(insert.exec_with_returning(transaction).await?.last_number)

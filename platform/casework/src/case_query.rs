@@ -22,9 +22,10 @@ use crate::{
 /// A row of the list.
 pub(crate) type CaseAndClient = (cases::Model, persons::Model);
 
-/// A query for cases joined with their clients.
+/// A query for cases, joined with their clients where that is needed.
 pub(crate) struct CaseQuery {
     select: Select<cases::Entity>,
+    searches_names: bool,
 }
 
 impl CaseQuery {
@@ -35,7 +36,6 @@ impl CaseQuery {
         filter: &CaseFilter,
     ) -> Result<Self, Failure> {
         let mut select = cases::Entity::find()
-            .join(JoinType::InnerJoin, cases::Relation::Client.def())
             .filter(cases_in(scope))
             .filter(simple_conditions(filter));
         if let Some(search) = filter.search.as_deref() {
@@ -48,12 +48,18 @@ impl CaseQuery {
         if filter.not_seen_for_warning {
             select = select.filter(not_seen_for_long(context.county(), context.clock().today()));
         }
-        Ok(Self { select })
+        Ok(Self {
+            select,
+            searches_names: filter.search.is_some(),
+        })
     }
 
     /// Only those for which the condition holds too.
     pub(crate) fn with(self, condition: Expr) -> Self {
-        Self { select: self.select.filter(condition) }
+        Self {
+            select: self.select.filter(condition),
+            ..self
+        }
     }
 
     /// In this order; the id decides between equals.
@@ -62,8 +68,13 @@ impl CaseQuery {
             Direction::Ascending => Order::Asc,
             Direction::Descending => Order::Desc,
         };
-        let select = self.select.order_by(sort_column(order.field), direction.clone());
-        Self { select: select.order_by(cases::Column::Id, direction) }
+        let select = self
+            .select
+            .order_by(sort_column(order.field), direction.clone());
+        Self {
+            select: select.order_by(cases::Column::Id, direction),
+            ..self
+        }
     }
 
     /// Only what follows the cursor in that direction.
@@ -73,7 +84,10 @@ impl CaseQuery {
             CasePosition::Number(number) => Expr::val(number.as_str()),
             CasePosition::ClientName(person) => name_of(*person),
         };
-        let row = Expr::tuple([sort_column(cursor.position.field()), Expr::col((cases::Entity, cases::Column::Id))]);
+        let row = Expr::tuple([
+            sort_column(cursor.position.field()),
+            Expr::col((cases::Entity, cases::Column::Id)),
+        ]);
         let bound = Expr::tuple([position, Expr::val(cursor.id)]);
         self.with(match direction {
             Direction::Ascending => row.gt(bound),
@@ -83,21 +97,39 @@ impl CaseQuery {
 
     /// At most so many.
     pub(crate) fn limited(self, rows: u64) -> Self {
-        Self { select: self.select.limit(rows) }
+        Self {
+            select: self.select.limit(rows),
+            ..self
+        }
     }
 
     /// Cases and clients, in one statement.
     pub(crate) async fn load(self, context: &CountyContext) -> Result<Vec<CaseAndClient>, Failure> {
-        let rows = self.select.select_also(persons::Entity).all(context.database()).await?;
+        let joined = self
+            .select
+            .join(JoinType::InnerJoin, cases::Relation::Client.def());
+        let rows = joined
+            .select_also(persons::Entity)
+            .all(context.database())
+            .await?;
         let complete = |(case, client): (cases::Model, Option<persons::Model>)| {
-            (case, client.expect("the join leaves no case without its client"))
+            (
+                case,
+                client.expect("the join leaves no case without its client"),
+            )
         };
         Ok(rows.into_iter().map(complete).collect())
     }
 
     /// How many there are, in one statement.
     pub(crate) async fn count(self, context: &CountyContext) -> Result<u64, Failure> {
-        let query = self.select.select_only().column_as(cases::Column::Id.count(), "count");
+        let mut select = self.select;
+        if self.searches_names {
+            select = select.join(JoinType::InnerJoin, cases::Relation::Client.def());
+        }
+        let query = select
+            .select_only()
+            .column_as(cases::Column::Id.count(), "count");
         let count: Option<i64> = query.into_tuple().one(context.database()).await?;
         Ok(count.unwrap_or_default().unsigned_abs())
     }
@@ -114,7 +146,8 @@ fn sort_column(field: CaseOrderField) -> Expr {
 
 fn simple_conditions(filter: &CaseFilter) -> Condition {
     use cases::Column::{
-        CarrierKey, ConstellationKey, HouseholdId, Id, MunicipalityAgs, PersonId, PostKey, State, UnitKey,
+        CarrierKey, ConstellationKey, HouseholdId, Id, MunicipalityAgs, PersonId, PostKey, State,
+        UnitKey,
     };
     let state = match filter.state {
         CaseStateFilter::Open => Some(CaseState::Open),
@@ -123,11 +156,21 @@ fn simple_conditions(filter: &CaseFilter) -> Condition {
     };
     Condition::all()
         .add_option(state.map(|state| State.eq(state)))
-        .add_option(filter.municipality.clone().map(|ags| MunicipalityAgs.eq(ags)))
+        .add_option(
+            filter
+                .municipality
+                .clone()
+                .map(|ags| MunicipalityAgs.eq(ags)),
+        )
         .add_option(filter.unit.clone().map(|key| UnitKey.eq(key)))
         .add_option(filter.carrier.clone().map(|key| CarrierKey.eq(key)))
         .add_option(filter.post.clone().map(|key| PostKey.eq(key)))
-        .add_option(filter.constellation.clone().map(|key| ConstellationKey.eq(key)))
+        .add_option(
+            filter
+                .constellation
+                .clone()
+                .map(|key| ConstellationKey.eq(key)),
+        )
         .add_option(filter.case.map(|id| Id.eq(id)))
         .add_option(filter.person.map(|id| PersonId.eq(id)))
         .add_option(filter.household.map(|id| HouseholdId.eq(id)))
@@ -145,7 +188,10 @@ fn search_matches(search: &str) -> Condition {
         return no_row();
     }
     let by_name = name_matches(&words);
-    if !search.chars().all(|sign| sign.is_ascii_digit() || sign == '-') {
+    if !search
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || sign == '-')
+    {
         return by_name;
     }
     let number = cases::Column::Number;
@@ -164,5 +210,7 @@ fn not_seen_for_long(county: &County, today: NaiveDate) -> Condition {
     });
     let any = of_constellation.fold(Condition::any(), Condition::add);
     let any = if any.is_empty() { no_row() } else { any };
-    Condition::all().add(cases::Column::State.eq(CaseState::Open)).add(any)
+    Condition::all()
+        .add(cases::Column::State.eq(CaseState::Open))
+        .add(any)
 }

@@ -14,7 +14,11 @@ use crate::tables::{cases, household_members, households, persons};
 ///
 /// PostgreSQL gets one array, so that the statement has the same text for any number of values and
 /// is prepared once; SQLite has no arrays.
-pub(crate) fn is_one_of<V>(backend: DbBackend, column: impl ColumnTrait, values: impl IntoIterator<Item = V>) -> Expr
+pub(crate) fn is_one_of<V>(
+    backend: DbBackend,
+    column: impl ColumnTrait,
+    values: impl IntoIterator<Item = V>,
+) -> Expr
 where
     V: Into<Value> + NotU8,
 {
@@ -29,9 +33,8 @@ pub(crate) fn cases_in(scope: &Scope) -> Condition {
     if scope.whole_county {
         return Condition::all();
     }
-    let named = |column: cases::Column, keys: Vec<String>| {
-        (!keys.is_empty()).then(|| column.is_in(keys))
-    };
+    let named =
+        |column: cases::Column, keys: Vec<String>| (!keys.is_empty()).then(|| column.is_in(keys));
     let carriers = scope.carriers.iter().map(ToString::to_string).collect();
     let units = scope.units.iter().map(ToString::to_string).collect();
     let posts = scope.posts.iter().map(ToString::to_string).collect();
@@ -40,9 +43,16 @@ pub(crate) fn cases_in(scope: &Scope) -> Condition {
         named(cases::Column::UnitKey, units),
         named(cases::Column::PostKey, posts),
     ];
-    let reached = parts.into_iter().flatten().fold(Condition::any(), Condition::add);
+    let reached = parts
+        .into_iter()
+        .flatten()
+        .fold(Condition::any(), Condition::add);
     // An empty "any" holds for every row, which would be the opposite of what is meant.
-    if reached.is_empty() { no_row() } else { reached }
+    if reached.is_empty() {
+        no_row()
+    } else {
+        reached
+    }
 }
 
 /// Holds for no row.
@@ -63,7 +73,10 @@ pub(crate) fn persons_in(scope: &Scope, actor: AccountId, today: NaiveDate) -> C
         .filter(
             Condition::any()
                 .add(household_members::Column::HouseholdId.in_subquery(named_households(scope)))
-                .add(household_members::Column::HouseholdId.in_subquery(clients_households(scope, today))),
+                .add(
+                    household_members::Column::HouseholdId
+                        .in_subquery(clients_households(scope, today)),
+                ),
         )
         .into_query();
     let own = Condition::all()
@@ -91,7 +104,9 @@ pub(crate) fn households_in(scope: &Scope, actor: AccountId, today: NaiveDate) -
 }
 
 fn clients(scope: &Scope) -> SelectStatement {
-    let query = cases::Entity::find().select_only().column(cases::Column::PersonId);
+    let query = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::PersonId);
     query.filter(cases_in(scope)).into_query()
 }
 
@@ -117,5 +132,9 @@ fn current_members(today: NaiveDate) -> Condition {
     let last_day = household_members::Column::ValidTo;
     Condition::all()
         .add(household_members::Column::ValidFrom.lte(today))
-        .add(Condition::any().add(last_day.is_null()).add(last_day.gte(today)))
+        .add(
+            Condition::any()
+                .add(last_day.is_null())
+                .add(last_day.gte(today)),
+        )
 }

@@ -67,7 +67,8 @@ impl InputCheck {
         key: Option<&str>,
         is_known: impl FnOnce(&K) -> bool,
     ) -> Option<K> {
-        key.filter(|key| !key.is_empty()).and_then(|key| self.key(field, key, is_known))
+        key.filter(|key| !key.is_empty())
+            .and_then(|key| self.key(field, key, is_known))
     }
 
     /// A day that neither lies in the future nor before `earliest`.
@@ -95,6 +96,10 @@ impl InputCheck {
 
     /// Nothing was wrong, or everything that was.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        if self.problems.is_empty() { Ok(()) } else { Err(Failure::Invalid(self.problems)) }
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Invalid(self.problems))
+        }
     }
 }

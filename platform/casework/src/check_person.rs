@@ -27,11 +27,15 @@ pub(crate) fn check_person(
     let given_name = check.required_text("givenName", &details.given_name, NAME_LENGTH_MAX);
     let family_name = check.required_text("familyName", &details.family_name, NAME_LENGTH_MAX);
     let language = details.first_language.as_deref();
-    let first_language: Option<LanguageCode> = check
-        .optional_key("firstLanguage", language, |key| county.languages().iter().any(|l| l.key == *key));
+    let first_language: Option<LanguageCode> =
+        check.optional_key("firstLanguage", language, |key| {
+            county.languages().iter().any(|l| l.key == *key)
+        });
     let ags = details.municipality.as_deref();
     let municipality_ags: Option<MunicipalityAgs> =
-        check.optional_key("municipality", ags, |ags| county.municipality(ags).is_some());
+        check.optional_key("municipality", ags, |ags| {
+            county.municipality(ags).is_some()
+        });
     let nationality = check.optional_key("nationality", details.nationality.as_deref(), |_| true);
     check_dates(&mut check, details, today);
     check.finish()?;
@@ -57,6 +61,11 @@ fn check_dates(check: &mut InputCheck, details: &PersonDetails, today: NaiveDate
         check.past_date("birthDate", birth_date, oldest, today);
     }
     if let Some(arrived_on) = details.arrived_on {
-        check.past_date("arrivedOn", arrived_on, details.birth_date.unwrap_or(oldest), today);
+        check.past_date(
+            "arrivedOn",
+            arrived_on,
+            details.birth_date.unwrap_or(oldest),
+            today,
+        );
     }
 }

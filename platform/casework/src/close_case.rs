@@ -21,7 +21,11 @@ use crate::{
 /// # Errors
 /// `CaseClosed` on `caseId`, `Conflict` on `version`, `InTheFuture` or `TooEarly` on `closedOn`,
 /// `Required` (with [`ClosingGround::Other`]) or `TooLong` on `note`.
-pub async fn close_case(context: &CountyContext, id: CaseId, closing: Closing) -> Result<Case, Failure> {
+pub async fn close_case(
+    context: &CountyContext,
+    id: CaseId,
+    closing: Closing,
+) -> Result<Case, Failure> {
     let scope = context.authorize(Permission::CaseClose)?;
     let transaction = context.database().begin().await?;
     let case = lock_case(&transaction, &scope, id).await?;
@@ -50,7 +54,13 @@ pub async fn close_case(context: &CountyContext, id: CaseId, closing: Closing) -
     };
     let case = cases::Entity::update(row).exec(&transaction).await?;
     end_assignment(&transaction, id, closing.closed_on).await?;
-    finish_change(context, transaction, Permission::CaseClose, (id, case.person_id)).await?;
+    finish_change(
+        context,
+        transaction,
+        Permission::CaseClose,
+        (id, case.person_id),
+    )
+    .await?;
     Ok(case.into())
 }
 
@@ -63,10 +73,105 @@ fn check_closing(
     let mut check = InputCheck::default();
     check_open(&mut check, case);
     check.version(case.version, closing.expected_version);
-    check.past_date("closedOn", closing.closed_on, case.last_seen_on, context.clock().today());
+    check.past_date(
+        "closedOn",
+        closing.closed_on,
+        case.last_seen_on,
+        context.clock().today(),
+    );
     let note = check.text("note", &closing.note, NOTE_LENGTH_MAX);
     let says_why = closing.ground != ClosingGround::Other || !note.is_empty();
     check.require(says_why, "note", ProblemCode::Required);
     check.finish()?;
     Ok(note)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use kernel::{
+        access::{Role, Scope},
+        errors::ProblemCode::*,
+        testing::Store,
+    };
+
+    use super::*;
+    use crate::testing::{AHLEN_KI, Fixture, SOUTH_KI, day, is_not_found, problem, problems};
+
+    fn closing(closed_on: NaiveDate) -> Closing {
+        Closing {
+            ground: ClosingGround::GoalsReached,
+            note: String::new(),
+            closed_on,
+            expected_version: 1,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_closing_lies_between_the_latest_contact_and_today() {
+        let fixture = Fixture::create(Store::Sqlite).await;
+        let lead = fixture.lead().await;
+        let case = fixture.case(&lead, "Haddad", AHLEN_KI).await;
+        for (closed_on, code) in [("2026-07-16", InTheFuture), ("2026-05-31", TooEarly)] {
+            assert_eq!(
+                problem(close_case(&lead, case.id, closing(day(closed_on))).await),
+                ("closedOn", code)
+            );
+        }
+        let other = Closing {
+            ground: ClosingGround::Other,
+            expected_version: 9,
+            ..closing(day("2026-07-01"))
+        };
+        let found = problems(close_case(&lead, case.id, other).await);
+        assert_eq!(found, [("version", Conflict), ("note", Required)]);
+        close_case(&lead, case.id, closing(day("2026-06-01")))
+            .await
+            .expect("closes on the day of opening");
+    }
+
+    #[tokio::test]
+    async fn who_may_not_see_a_case_does_not_find_it_to_close() {
+        let fixture = Fixture::create(Store::Sqlite).await;
+        let lead = fixture.lead().await;
+        let case = fixture.case(&lead, "Haddad", SOUTH_KI).await;
+        let elsewhere = fixture
+            .case_manager(Scope::unit("ahlen".parse().expect("a key")))
+            .await;
+        assert!(is_not_found(
+            close_case(&elsewhere, case.id, closing(day("2026-07-01"))).await
+        ));
+        assert!(is_not_found(
+            close_case(&lead, CaseId::generate(), closing(day("2026-07-01"))).await
+        ));
+        let assistant = fixture
+            .signed_in(Role::AdminAssistant, Scope::whole_county())
+            .await;
+        let refused = close_case(&assistant, case.id, closing(day("2026-07-01"))).await;
+        assert!(matches!(refused, Err(Failure::Forbidden)));
+    }
+
+    #[tokio::test]
+    async fn of_two_changes_at_once_one_is_a_conflict() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let case = fixture.case(&lead, "Haddad", AHLEN_KI).await;
+            let change = crate::model::ConstellationChange {
+                constellation: "process-support".to_owned(),
+                reason: "Begleitung genügt.".to_owned(),
+                expected_version: 1,
+            };
+            let (closed, changed) = tokio::join!(
+                close_case(&lead, case.id, closing(day("2026-07-01"))),
+                crate::change_constellation(&lead, case.id, change),
+            );
+            assert!(closed.is_ok() != changed.is_ok(), "{store:?}");
+            let found = crate::find_case(&lead, case.id)
+                .await
+                .expect("reads")
+                .expect("is there");
+            assert_eq!(found.case.version, 2);
+        }
+    }
 }

@@ -1,10 +1,6 @@
 //! Making a household.
 
-use kernel::{
-    access::Permission,
-    errors::Failure,
-    idempotency::IdempotencyKey,
-};
+use kernel::{access::Permission, errors::Failure, idempotency::IdempotencyKey};
 use sea_orm::{EntityTrait, IntoActiveModel};
 use tenants::CountyContext;
 
@@ -61,7 +57,9 @@ async fn try_create(
         created_at: context.clock().now(),
     };
     let id = row.id;
-    households::Entity::insert(row.into_active_model()).exec_without_returning(&transaction).await?;
+    households::Entity::insert(row.into_active_model())
+        .exec_without_returning(&transaction)
+        .await?;
     for member in members {
         insert_member(&transaction, id, member).await?;
     }

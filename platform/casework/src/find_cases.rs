@@ -22,7 +22,10 @@ use crate::{
 };
 
 /// A case in scope, or none. Needs [`Permission::CaseRead`].
-pub async fn find_case(context: &CountyContext, id: CaseId) -> Result<Option<CaseOverview>, Failure> {
+pub async fn find_case(
+    context: &CountyContext,
+    id: CaseId,
+) -> Result<Option<CaseOverview>, Failure> {
     Ok(cases_by_ids(context, &[id]).await?.remove(&id))
 }
 
@@ -34,11 +37,20 @@ pub async fn cases_by_ids(
 ) -> Result<HashMap<CaseId, CaseOverview>, Failure> {
     let scope = context.authorize(Permission::CaseRead)?;
     let backend = context.database().get_database_backend();
-    let all = CaseFilter { state: CaseStateFilter::All, ..CaseFilter::default() };
+    let all = CaseFilter {
+        state: CaseStateFilter::All,
+        ..CaseFilter::default()
+    };
     let wanted = is_one_of(backend, cases::Column::Id, ids.iter().copied());
-    let rows = CaseQuery::build(context, &scope, &all)?.with(wanted).load(context).await?;
+    let rows = CaseQuery::build(context, &scope, &all)?
+        .with(wanted)
+        .load(context)
+        .await?;
     let overviews = overviews(context, rows).await?;
-    Ok(overviews.into_iter().map(|overview| (overview.case.id, overview)).collect())
+    Ok(overviews
+        .into_iter()
+        .map(|overview| (overview.case.id, overview))
+        .collect())
 }
 
 /// Cases in scope, with their clients and referrals. Needs [`Permission::CaseRead`].
@@ -59,15 +71,23 @@ pub async fn list_cases(
         }
         query = query.after(order.direction, after);
     }
-    let rows = query.limited(u64::from(page.size) + 1).load(context).await?;
+    let rows = query
+        .limited(u64::from(page.size) + 1)
+        .load(context)
+        .await?;
     let page = Page::from_overfull(rows, page.size);
-    Ok(Page { rows: overviews(context, page.rows).await?, has_next: page.has_next })
+    Ok(Page {
+        rows: overviews(context, page.rows).await?,
+        has_next: page.has_next,
+    })
 }
 
 /// How many cases the list has. Needs [`Permission::CaseRead`].
 pub async fn count_cases(context: &CountyContext, filter: &CaseFilter) -> Result<u64, Failure> {
     let scope = context.authorize(Permission::CaseRead)?;
-    CaseQuery::build(context, &scope, filter)?.count(context).await
+    CaseQuery::build(context, &scope, filter)?
+        .count(context)
+        .await
 }
 
 /// Adds the referrals that the actor may read, and writes down whose data are handed out.
@@ -78,17 +98,30 @@ async fn overviews(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let may_refer = context.authorize(Permission::ReferralRead).unwrap_or_default();
+    let may_refer = context
+        .authorize(Permission::ReferralRead)
+        .unwrap_or_default();
     let readable = |case: &cases::Model| {
-        may_refer.covers(Some(&case.carrier_key), case.unit_key.as_ref(), case.post_key.as_ref())
+        may_refer.covers(
+            Some(&case.carrier_key),
+            case.unit_key.as_ref(),
+            case.post_key.as_ref(),
+        )
     };
-    let with_referrals: Vec<CaseId> =
-        rows.iter().filter(|(case, _)| readable(case)).map(|(case, _)| case.id).collect();
+    let with_referrals: Vec<CaseId> = rows
+        .iter()
+        .filter(|(case, _)| readable(case))
+        .map(|(case, _)| case.id)
+        .collect();
     let mut referrals = load_referrals(context, &with_referrals).await?;
     let entry = AuditEntry {
         action: Permission::CaseRead.key(),
         object_kind: "case",
-        object_id: if let [(only, _)] = rows.as_slice() { Some(only.id.0) } else { None },
+        object_id: if let [(only, _)] = rows.as_slice() {
+            Some(only.id.0)
+        } else {
+            None
+        },
         person_ids: rows.iter().map(|(case, _)| case.person_id.0).collect(),
     };
     audit::record_read(context, entry).await?;
@@ -111,7 +144,11 @@ pub(crate) async fn load_referrals(
     }
     let backend = context.database().get_database_backend();
     let rows = referrals::Entity::find()
-        .filter(is_one_of(backend, referrals::Column::CaseId, ids.iter().copied()))
+        .filter(is_one_of(
+            backend,
+            referrals::Column::CaseId,
+            ids.iter().copied(),
+        ))
         .order_by_desc(referrals::Column::SentOn)
         .order_by_desc(referrals::Column::Id)
         .all(context.database())
@@ -121,3 +158,8 @@ pub(crate) async fn load_referrals(
     }
     Ok(by_case)
 }
+
+#[cfg(test)]
+mod paging_tests;
+#[cfg(test)]
+mod tests;

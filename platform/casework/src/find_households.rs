@@ -21,7 +21,10 @@ use crate::{
 };
 
 /// A household in scope, or none. Needs [`Permission::HouseholdRead`].
-pub async fn find_household(context: &CountyContext, id: HouseholdId) -> Result<Option<Household>, Failure> {
+pub async fn find_household(
+    context: &CountyContext,
+    id: HouseholdId,
+) -> Result<Option<Household>, Failure> {
     Ok(households_by_ids(context, &[id]).await?.remove(&id))
 }
 
@@ -34,21 +37,34 @@ pub async fn households_by_ids(
     let backend = context.database().get_database_backend();
     let wanted = is_one_of(backend, households::Column::Id, ids.iter().copied());
     let households = load_in_scope(context, Condition::all().add(wanted)).await?;
-    Ok(households.into_iter().map(|household| (household.id, household)).collect())
+    Ok(households
+        .into_iter()
+        .map(|household| (household.id, household))
+        .collect())
 }
 
 /// The households in scope that the person belongs or belonged to, the latest made first. Needs
 /// [`Permission::HouseholdRead`].
-pub async fn households_of_person(context: &CountyContext, person: PersonId) -> Result<Vec<Household>, Failure> {
+pub async fn households_of_person(
+    context: &CountyContext,
+    person: PersonId,
+) -> Result<Vec<Household>, Failure> {
     let of_person = household_members::Entity::find()
         .select_only()
         .column(household_members::Column::HouseholdId)
         .filter(household_members::Column::PersonId.eq(person))
         .into_query();
-    load_in_scope(context, Condition::all().add(households::Column::Id.in_subquery(of_person))).await
+    load_in_scope(
+        context,
+        Condition::all().add(households::Column::Id.in_subquery(of_person)),
+    )
+    .await
 }
 
-async fn load_in_scope(context: &CountyContext, wanted: Condition) -> Result<Vec<Household>, Failure> {
+async fn load_in_scope(
+    context: &CountyContext,
+    wanted: Condition,
+) -> Result<Vec<Household>, Failure> {
     let scope = context.authorize(Permission::HouseholdRead)?;
     let visible = households_in(&scope, context.account_id()?, context.clock().today());
     let rows = households::Entity::find()
@@ -64,8 +80,16 @@ async fn load_in_scope(context: &CountyContext, wanted: Condition) -> Result<Vec
     let entry = AuditEntry {
         action: Permission::HouseholdRead.key(),
         object_kind: "household",
-        object_id: if let [only] = rows.as_slice() { Some(only.id.0) } else { None },
-        person_ids: members.values().flatten().map(|member| member.person_id.0).collect(),
+        object_id: if let [only] = rows.as_slice() {
+            Some(only.id.0)
+        } else {
+            None
+        },
+        person_ids: members
+            .values()
+            .flatten()
+            .map(|member| member.person_id.0)
+            .collect(),
     };
     audit::record_read(context, entry).await?;
     let with_members = |row: households::Model| {
@@ -81,14 +105,21 @@ async fn load_members(
 ) -> Result<HashMap<HouseholdId, Vec<HouseholdMember>>, Failure> {
     let backend = context.database().get_database_backend();
     let rows = household_members::Entity::find()
-        .filter(is_one_of(backend, household_members::Column::HouseholdId, ids))
+        .filter(is_one_of(
+            backend,
+            household_members::Column::HouseholdId,
+            ids,
+        ))
         .order_by_asc(household_members::Column::ValidFrom)
         .order_by_asc(household_members::Column::Id)
         .all(context.database())
         .await?;
     let mut members: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
-        members.entry(row.household_id).or_default().push(row.into());
+        members
+            .entry(row.household_id)
+            .or_default()
+            .push(row.into());
     }
     Ok(members)
 }

@@ -4,10 +4,7 @@
 
 use chrono::NaiveDate;
 use kernel::{database::TenantTransaction, errors::Failure};
-use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use tenants::CountyContext;
 
 use crate::{

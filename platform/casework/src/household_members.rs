@@ -65,11 +65,18 @@ pub async fn end_household_membership(
     let household = lock_household(context, &transaction, id).await?;
     let mut check = InputCheck::default();
     check.version(household.version, expected_version);
-    let going_on =
-        household.members.iter().find(|member| member.id == membership && member.valid_to.is_none());
+    let going_on = household
+        .members
+        .iter()
+        .find(|member| member.id == membership && member.valid_to.is_none());
     match going_on {
         Some(member) => {
-            check.past_date("validTo", last_day, member.valid_from, context.clock().today());
+            check.past_date(
+                "validTo",
+                last_day,
+                member.valid_from,
+                context.clock().today(),
+            );
         }
         None => check.note(Problem::new("membershipId", ProblemCode::Unknown)),
     }
@@ -79,7 +86,9 @@ pub async fn end_household_membership(
         valid_to: Set(Some(last_day)),
         ..Default::default()
     };
-    household_members::Entity::update(ended).exec_without_returning(&transaction).await?;
+    household_members::Entity::update(ended)
+        .exec_without_returning(&transaction)
+        .await?;
     raise_version(&transaction, &household).await?;
     finish_household(context, transaction, id).await
 }
@@ -91,7 +100,9 @@ async fn lock_household(
 ) -> Result<Household, Failure> {
     let scope = context.authorize(Permission::HouseholdUpdate)?;
     let visible = households_in(&scope, context.account_id()?, context.clock().today());
-    let query = households::Entity::find_by_id(id).filter(visible).lock_exclusive();
+    let query = households::Entity::find_by_id(id)
+        .filter(visible)
+        .lock_exclusive();
     let row = query.one(transaction).await?.ok_or(Failure::NotFound)?;
     with_members(transaction, row).await
 }
@@ -107,9 +118,16 @@ pub(crate) async fn check_member(
     let earliest = today - Months::new(12 * AGE_YEARS_MAX);
     check.past_date("validFrom", member.valid_from, earliest, today);
     let scope = context.authorize(Permission::PersonRead)?;
-    let query = persons::Entity::find_by_id(member.person_id)
-        .filter(persons_in(&scope, context.account_id()?, today));
-    check.require(query.one(transaction).await?.is_some(), "personId", ProblemCode::Unknown);
+    let query = persons::Entity::find_by_id(member.person_id).filter(persons_in(
+        &scope,
+        context.account_id()?,
+        today,
+    ));
+    check.require(
+        query.one(transaction).await?.is_some(),
+        "personId",
+        ProblemCode::Unknown,
+    );
     Ok(())
 }
 
@@ -132,13 +150,18 @@ pub(crate) async fn insert_member(
     Ok(())
 }
 
-async fn raise_version(transaction: &TenantTransaction, household: &Household) -> Result<(), Failure> {
+async fn raise_version(
+    transaction: &TenantTransaction,
+    household: &Household,
+) -> Result<(), Failure> {
     let raised = households::ActiveModel {
         id: Set(household.id),
         version: Set(household.version + 1),
         ..Default::default()
     };
-    households::Entity::update(raised).exec_without_returning(transaction).await?;
+    households::Entity::update(raised)
+        .exec_without_returning(transaction)
+        .await?;
     Ok(())
 }
 
@@ -153,7 +176,11 @@ pub(crate) async fn finish_household(
         action: Permission::HouseholdUpdate.key(),
         object_kind: "household",
         object_id: Some(id.0),
-        person_ids: household.members.iter().map(|member| member.person_id.0).collect(),
+        person_ids: household
+            .members
+            .iter()
+            .map(|member| member.person_id.0)
+            .collect(),
     };
     audit::record(context, &transaction, entry).await?;
     transaction.commit().await?;
@@ -165,7 +192,10 @@ pub(crate) async fn load_household(
     connection: &impl ConnectionTrait,
     id: HouseholdId,
 ) -> Result<Household, Failure> {
-    let row = households::Entity::find_by_id(id).one(connection).await?.ok_or(Failure::NotFound)?;
+    let row = households::Entity::find_by_id(id)
+        .one(connection)
+        .await?
+        .ok_or(Failure::NotFound)?;
     with_members(connection, row).await
 }
 
@@ -179,7 +209,10 @@ async fn with_members(
         .order_by_asc(household_members::Column::Id)
         .all(connection)
         .await?;
-    Ok(build_household(row, members.into_iter().map(HouseholdMember::from).collect()))
+    Ok(build_household(
+        row,
+        members.into_iter().map(HouseholdMember::from).collect(),
+    ))
 }
 
 /// Puts a household and its members together.
@@ -193,3 +226,6 @@ pub(crate) fn build_household(row: households::Model, members: Vec<HouseholdMemb
         members,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,10 @@ pub async fn list_contacts(
     case: CaseId,
     page: &PageRequest<ContactCursor>,
 ) -> Result<Page<Contact>, Failure> {
-    if readable_cases(context, Permission::ContactRead, &[case]).await?.is_empty() {
+    if readable_cases(context, Permission::ContactRead, &[case])
+        .await?
+        .is_empty()
+    {
         return Err(Failure::NotFound);
     }
     let mut query = contacts::Entity::find()
@@ -66,12 +69,18 @@ pub async fn contacts_by_cases(
 }
 
 /// The referrals of a case, latest first. Needs [`Permission::ReferralRead`] for the case.
-pub async fn list_referrals(context: &CountyContext, case: CaseId) -> Result<Vec<Referral>, Failure> {
+pub async fn list_referrals(
+    context: &CountyContext,
+    case: CaseId,
+) -> Result<Vec<Referral>, Failure> {
     let readable = readable_cases(context, Permission::ReferralRead, &[case]).await?;
     if readable.is_empty() {
         return Err(Failure::NotFound);
     }
-    Ok(load_referrals(context, &readable).await?.remove(&case).unwrap_or_default())
+    Ok(load_referrals(context, &readable)
+        .await?
+        .remove(&case)
+        .unwrap_or_default())
 }
 
 /// The referrals of those of the cases that the actor may read them of, latest first, for loaders.
@@ -104,10 +113,113 @@ async fn readable_cases(
         let entry = AuditEntry {
             action: permission.key(),
             object_kind: "case",
-            object_id: if let [(only, _)] = found.as_slice() { Some(only.0) } else { None },
+            object_id: if let [(only, _)] = found.as_slice() {
+                Some(only.0)
+            } else {
+                None
+            },
             person_ids: found.iter().map(|(_, person)| person.0).collect(),
         };
         audit::record_read(context, entry).await?;
     }
     Ok(found.into_iter().map(|(case, _)| case).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{
+        access::{Role, Scope},
+        testing::Store,
+    };
+
+    use super::*;
+    use crate::{
+        model::{Case, NewContact},
+        record_contact,
+        testing::{AHLEN_KI, Fixture, SOUTH_KI, day, is_not_found},
+    };
+
+    async fn contact(context: &CountyContext, case: &Case, occurred_on: &str) {
+        let new = NewContact {
+            case_id: case.id,
+            occurred_on: day(occurred_on),
+            channel: "phone".to_owned(),
+            minutes: 10,
+            interpreter_present: false,
+            with_client: true,
+            note: String::new(),
+        };
+        record_contact(context, new, None).await.expect("records");
+    }
+
+    #[tokio::test]
+    async fn contacts_come_latest_first_page_by_page() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let case = fixture.case(&lead, "Haddad", AHLEN_KI).await;
+            for occurred_on in ["2026-06-05", "2026-07-01", "2026-06-10", "2026-07-01"] {
+                contact(&lead, &case, occurred_on).await;
+            }
+            let mut days = Vec::new();
+            let mut request = PageRequest {
+                size: 3,
+                after: None,
+            };
+            loop {
+                let part = list_contacts(&lead, case.id, &request)
+                    .await
+                    .expect("lists");
+                request.after = part.rows.last().map(Contact::cursor);
+                days.extend(
+                    part.rows
+                        .iter()
+                        .map(|contact| contact.occurred_on.to_string()),
+                );
+                if !part.has_next {
+                    break;
+                }
+            }
+            assert_eq!(
+                days,
+                ["2026-07-01", "2026-07-01", "2026-06-10", "2026-06-05"],
+                "{store:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn loaders_leave_out_what_lies_beyond_the_scope() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let (ahlen, south) = (
+                fixture.case(&lead, "Haddad", AHLEN_KI).await,
+                fixture.case(&lead, "Amin", SOUTH_KI).await,
+            );
+            contact(&lead, &ahlen, "2026-06-05").await;
+            contact(&lead, &south, "2026-06-05").await;
+            let reader = fixture
+                .case_manager(Scope::unit("ahlen".parse().expect("a key")))
+                .await;
+            let found = contacts_by_cases(&reader, &[ahlen.id, south.id])
+                .await
+                .expect("reads");
+            assert_eq!(
+                found.keys().copied().collect::<Vec<_>>(),
+                [ahlen.id],
+                "{store:?}"
+            );
+            let page = PageRequest {
+                size: 1,
+                after: None,
+            };
+            assert!(is_not_found(list_contacts(&reader, south.id, &page).await));
+            let assistant = fixture
+                .signed_in(Role::AdminAssistant, Scope::whole_county())
+                .await;
+            let refused = list_contacts(&assistant, ahlen.id, &page).await;
+            assert!(matches!(refused, Err(Failure::Forbidden)));
+        }
+    }
 }

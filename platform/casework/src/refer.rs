@@ -49,7 +49,9 @@ async fn try_send(
     if let Some(key) = key
         && let Some(id) = key.earlier_result(context, &transaction).await?
     {
-        let earlier = referrals::Entity::find_by_id(ReferralId(id)).one(&transaction).await?;
+        let earlier = referrals::Entity::find_by_id(ReferralId(id))
+            .one(&transaction)
+            .await?;
         return earlier.map(Referral::from).ok_or(Failure::NotFound);
     }
     let referral = check_referral(context, &case, new)?;
@@ -58,7 +60,13 @@ async fn try_send(
     if let Some(key) = key {
         key.remember(context, &transaction, referral.id.0).await?;
     }
-    finish_change(context, transaction, Permission::ReferralRecord, (case.id, case.person_id)).await?;
+    finish_change(
+        context,
+        transaction,
+        Permission::ReferralRecord,
+        (case.id, case.person_id),
+    )
+    .await?;
     Ok(referral.into())
 }
 
@@ -70,14 +78,20 @@ fn check_referral(
     let mut check = InputCheck::default();
     check_open(&mut check, case);
     let fields = context.county().legal_fields();
-    let legal_field: Option<LegalFieldKey> =
-        check.key("legalField", &new.legal_field, |key| fields.iter().any(|field| field.key == *key));
+    let legal_field: Option<LegalFieldKey> = check.key("legalField", &new.legal_field, |key| {
+        fields.iter().any(|field| field.key == *key)
+    });
     let provider = check.required_text("provider", &new.provider, PROVIDER_LENGTH_MAX);
     check.require(new.basis.is_some(), "basis", ProblemCode::Required);
     let basis_note = check.text("basisNote", &new.basis_note, BASIS_NOTE_LENGTH_MAX);
     let names_law = new.basis != Some(ReferralBasis::LegalBasis) || !basis_note.is_empty();
     check.require(names_law, "basisNote", ProblemCode::Required);
-    check.past_date("sentOn", new.sent_on, case.opened_on, context.clock().today());
+    check.past_date(
+        "sentOn",
+        new.sent_on,
+        case.opened_on,
+        context.clock().today(),
+    );
     check.finish()?;
     Ok(referrals::Model {
         id: ReferralId::generate(),
@@ -126,7 +140,13 @@ pub async fn answer_referral(
         ..Default::default()
     };
     let referral = referrals::Entity::update(row).exec(&transaction).await?;
-    finish_change(context, transaction, Permission::ReferralRecord, (case.id, case.person_id)).await?;
+    finish_change(
+        context,
+        transaction,
+        Permission::ReferralRecord,
+        (case.id, case.person_id),
+    )
+    .await?;
     Ok(referral.into())
 }
 
@@ -141,12 +161,152 @@ fn check_answer(
     if answer.state == referral.state {
         check.require(false, "state", ProblemCode::Unchanged);
     } else {
-        check.require(referral.state.may_become(answer.state), "state", ProblemCode::Conflict);
+        check.require(
+            referral.state.may_become(answer.state),
+            "state",
+            ProblemCode::Conflict,
+        );
     }
     let reason = check.text("reason", &answer.reason, REASON_LENGTH_MAX);
     let says_why = !answer.state.needs_reason() || !reason.is_empty();
     check.require(says_why, "reason", ProblemCode::Required);
-    check.past_date("answeredOn", answer.answered_on, referral.sent_on, context.clock().today());
+    check.past_date(
+        "answeredOn",
+        answer.answered_on,
+        referral.sent_on,
+        context.clock().today(),
+    );
     check.finish()?;
     Ok(reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{access::Scope, errors::ProblemCode::*, testing::Store};
+
+    use super::*;
+    use crate::{
+        list_referrals,
+        model::Case,
+        testing::{AHLEN_KI, Fixture, day, is_not_found, problem, problems},
+    };
+
+    fn referral(case: &Case) -> NewReferral {
+        NewReferral {
+            case_id: case.id,
+            legal_field: "sgb-2".to_owned(),
+            provider: "Jobcenter".to_owned(),
+            basis: Some(ReferralBasis::Consent),
+            basis_note: "Einwilligung vom 2. Juni".to_owned(),
+            sent_on: day("2026-06-02"),
+        }
+    }
+
+    fn answer(state: ReferralState, version: i32) -> ReferralAnswer {
+        let reason = if state.needs_reason() {
+            "Nicht zuständig."
+        } else {
+            ""
+        };
+        ReferralAnswer {
+            state,
+            reason: reason.to_owned(),
+            answered_on: day("2026-06-20"),
+            expected_version: version,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_referral_runs_from_sending_to_its_result() {
+        for store in Store::ALL {
+            let fixture = Fixture::create(store).await;
+            let lead = fixture.lead().await;
+            let case = fixture.case(&lead, "Haddad", AHLEN_KI).await;
+            let sent = send_referral(&lead, referral(&case), None)
+                .await
+                .expect("sends");
+            assert_eq!((sent.state, sent.version), (ReferralState::Sent, 1));
+            let taken = answer_referral(&lead, sent.id, answer(ReferralState::Accepted, 1)).await;
+            assert_eq!(taken.expect("accepts").state, ReferralState::Accepted);
+            let done = answer_referral(&lead, sent.id, answer(ReferralState::Done, 2))
+                .await
+                .expect("ends");
+            assert_eq!(
+                list_referrals(&lead, case.id).await.expect("lists"),
+                [done],
+                "{store:?}"
+            );
+            let again = answer_referral(&lead, sent.id, answer(ReferralState::Accepted, 3)).await;
+            assert_eq!(problem(again), ("state", Conflict));
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_is_passed_on_without_a_basis() {
+        let fixture = Fixture::create(Store::Sqlite).await;
+        let lead = fixture.lead().await;
+        let case = fixture.case(&lead, "Haddad", AHLEN_KI).await;
+        let wrong = NewReferral {
+            legal_field: "sgb-99".to_owned(),
+            provider: " ".to_owned(),
+            basis: None,
+            sent_on: day("2026-07-16"),
+            ..referral(&case)
+        };
+        assert_eq!(
+            problems(send_referral(&lead, wrong, None).await),
+            [
+                ("legalField", Unknown),
+                ("provider", Required),
+                ("basis", Required),
+                ("sentOn", InTheFuture)
+            ]
+        );
+        let unnamed = NewReferral {
+            basis: Some(ReferralBasis::LegalBasis),
+            basis_note: String::new(),
+            ..referral(&case)
+        };
+        assert_eq!(
+            problem(send_referral(&lead, unnamed, None).await),
+            ("basisNote", Required)
+        );
+    }
+
+    #[tokio::test]
+    async fn a_refusal_says_why_and_a_stale_answer_is_a_conflict() {
+        let fixture = Fixture::create(Store::Sqlite).await;
+        let lead = fixture.lead().await;
+        let case = fixture.case(&lead, "Haddad", AHLEN_KI).await;
+        let sent = send_referral(&lead, referral(&case), None)
+            .await
+            .expect("sends");
+        let silent = ReferralAnswer {
+            reason: String::new(),
+            ..answer(ReferralState::Rejected, 1)
+        };
+        assert_eq!(
+            problem(answer_referral(&lead, sent.id, silent).await),
+            ("reason", Required)
+        );
+        let stale = answer_referral(&lead, sent.id, answer(ReferralState::Done, 2)).await;
+        assert_eq!(problem(stale), ("version", Conflict));
+        let same = answer_referral(&lead, sent.id, answer(ReferralState::Sent, 1)).await;
+        assert_eq!(problem(same), ("state", Unchanged));
+        let early = ReferralAnswer {
+            answered_on: day("2026-06-01"),
+            ..answer(ReferralState::Done, 1)
+        };
+        assert_eq!(
+            problem(answer_referral(&lead, sent.id, early).await),
+            ("answeredOn", TooEarly)
+        );
+        let elsewhere = fixture
+            .case_manager(Scope::unit("suedkreis".parse().expect("a key")))
+            .await;
+        assert!(is_not_found(
+            answer_referral(&elsewhere, sent.id, answer(ReferralState::Done, 1)).await
+        ));
+        assert!(is_not_found(list_referrals(&elsewhere, case.id).await));
+    }
 }

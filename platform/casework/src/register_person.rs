@@ -45,7 +45,9 @@ async fn try_register(
     if let Some(key) = key
         && let Some(id) = key.earlier_result(context, &transaction).await?
     {
-        let earlier = persons::Entity::find_by_id(PersonId(id)).one(&transaction).await?;
+        let earlier = persons::Entity::find_by_id(PersonId(id))
+            .one(&transaction)
+            .await?;
         return earlier.map(Person::from).ok_or(Failure::NotFound);
     }
     let id = PersonId::generate();
@@ -57,7 +59,9 @@ async fn try_register(
         updated_at: Set(now),
         ..check_person(context.county(), details, context.clock().today())?
     };
-    let person = persons::Entity::insert(row).exec_with_returning(&transaction).await?;
+    let person = persons::Entity::insert(row)
+        .exec_with_returning(&transaction)
+        .await?;
     if let Some(key) = key {
         key.remember(context, &transaction, id.0).await?;
     }
@@ -74,10 +78,7 @@ async fn try_register(
 
 #[cfg(test)]
 mod tests {
-    use kernel::{
-        errors::ProblemCode::*,
-        testing::Store,
-    };
+    use kernel::{errors::ProblemCode::*, testing::Store};
 
     use super::*;
     use crate::testing::{Fixture, day, details, idempotency_key, problems};
@@ -87,10 +88,18 @@ mod tests {
         for store in Store::ALL {
             let fixture = Fixture::create(store).await;
             let lead = fixture.lead().await;
-            let person = register_person(&lead, details(" Änne ", "Groß-Öztürk"), None).await.expect("registers");
+            let person = register_person(&lead, details(" Änne ", "Groß-Öztürk"), None)
+                .await
+                .expect("registers");
             assert_eq!(person.display_name(), "Änne Groß-Öztürk");
-            assert_eq!(person.nationality.map(|code| code.to_string()).as_deref(), Some("SY"));
-            assert_eq!((person.version, person.registered_by), (1, lead.account_id().expect("signed in")));
+            assert_eq!(
+                person.nationality.map(|code| code.to_string()).as_deref(),
+                Some("SY")
+            );
+            assert_eq!(
+                (person.version, person.registered_by),
+                (1, lead.account_id().expect("signed in"))
+            );
             let found = crate::find_person(&lead, person.id).await.expect("reads");
             assert_eq!(found, Some(person));
         }
@@ -130,10 +139,19 @@ mod tests {
         for store in Store::ALL {
             let fixture = Fixture::create(store).await;
             let lead = fixture.lead().await;
-            let register =
-                || register_person(&lead, details("Amina", "Haddad"), idempotency_key("form-7", "a"));
+            let register = || {
+                register_person(
+                    &lead,
+                    details("Amina", "Haddad"),
+                    idempotency_key("form-7", "a"),
+                )
+            };
             let (one, two) = tokio::join!(register(), register());
-            assert_eq!(one.expect("registers").id, two.expect("finds").id, "{store:?}");
+            assert_eq!(
+                one.expect("registers").id,
+                two.expect("finds").id,
+                "{store:?}"
+            );
             assert_eq!(fixture.count::<persons::Entity>(&lead).await, 1);
         }
     }

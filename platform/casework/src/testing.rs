@@ -37,14 +37,18 @@ pub(crate) fn idempotency_key(key: &str, input: &str) -> Option<IdempotencyKey> 
 }
 
 /// The only problem's field and code.
-pub(crate) fn problem<T: std::fmt::Debug>(result: Result<T, Failure>) -> (&'static str, ProblemCode) {
+pub(crate) fn problem<T: std::fmt::Debug>(
+    result: Result<T, Failure>,
+) -> (&'static str, ProblemCode) {
     match problems(result).as_slice() {
         [only] => *only,
         several => panic!("not one problem but {several:?}"),
     }
 }
 
-pub(crate) fn problems<T: std::fmt::Debug>(result: Result<T, Failure>) -> Vec<(&'static str, ProblemCode)> {
+pub(crate) fn problems<T: std::fmt::Debug>(
+    result: Result<T, Failure>,
+) -> Vec<(&'static str, ProblemCode)> {
     match result {
         Err(Failure::Invalid(problems)) => problems.iter().map(|p| (p.field, p.code)).collect(),
         other => panic!("expected problems, got {other:?}"),
@@ -69,12 +73,20 @@ pub(crate) fn county(edit: impl FnOnce(&mut BTreeMap<String, String>)) -> Arc<Co
 /// The county after the end of a post.
 pub(crate) fn county_without_post_from(post: &str, last_day: &str) -> Arc<County> {
     county(|files| {
-        let structure = files.get_mut("structure.yaml").expect("the county has a structure");
-        let begin = structure.find(&format!("- key: {post}\n")).expect("the post is there");
+        let structure = files
+            .get_mut("structure.yaml")
+            .expect("the county has a structure");
+        let begin = structure
+            .find(&format!("- key: {post}\n"))
+            .expect("the post is there");
         let valid_from = "    valid_from: 2024-01-01\n";
-        let end = begin + structure[begin..].find(valid_from).expect("it begins") + valid_from.len();
+        let end =
+            begin + structure[begin..].find(valid_from).expect("it begins") + valid_from.len();
         structure.insert_str(end, &format!("    valid_to: {last_day}\n"));
-        files.get_mut("structure.yaml").map(drop_sums).expect("the county has a structure");
+        files
+            .get_mut("structure.yaml")
+            .map(drop_sums)
+            .expect("the county has a structure");
     })
 }
 
@@ -92,7 +104,10 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) async fn create(store: Store) -> Self {
         let tenant = TestTenant::create(store, "warendorf", &[crate::migrations]).await;
-        Self { tenant, county: county(|_| {}) }
+        Self {
+            tenant,
+            county: county(|_| {}),
+        }
     }
 
     pub(crate) fn with_county(&self, tenant: &CountyContext, county: Arc<County>) -> CountyContext {
@@ -101,12 +116,18 @@ impl Fixture {
     }
 
     pub(crate) async fn signed_in(&self, role: Role, scope: Scope) -> CountyContext {
-        CountyContext::new(self.tenant.signed_in(role, scope).await, self.county.clone())
+        CountyContext::new(
+            self.tenant.signed_in(role, scope).await,
+            self.county.clone(),
+        )
     }
 
     /// The same actor in another request, with its own count of statements.
     pub(crate) fn again(&self, context: &CountyContext) -> CountyContext {
-        CountyContext::new(self.tenant.context(context.actor().clone()), self.county.clone())
+        CountyContext::new(
+            self.tenant.context(context.actor().clone()),
+            self.county.clone(),
+        )
     }
 
     /// Sees and may do everything that concerns cases.
@@ -118,20 +139,36 @@ impl Fixture {
         self.signed_in(Role::CaseManager, scope).await
     }
 
-    pub(crate) async fn person(&self, context: &CountyContext, given_name: &str, family_name: &str) -> Person {
+    pub(crate) async fn person(
+        &self,
+        context: &CountyContext,
+        given_name: &str,
+        family_name: &str,
+    ) -> Person {
         let registered = register_person(context, details(given_name, family_name), None).await;
         registered.expect("the person is registered")
     }
 
     /// A case of a new person for the post, opened on 1 June 2026.
-    pub(crate) async fn case(&self, context: &CountyContext, family_name: &str, post: &str) -> Case {
+    pub(crate) async fn case(
+        &self,
+        context: &CountyContext,
+        family_name: &str,
+        post: &str,
+    ) -> Case {
         let person = self.person(context, "Amina", family_name).await;
-        open_case(context, intake(&person, post), None).await.expect("the case is opened")
+        open_case(context, intake(&person, post), None)
+            .await
+            .expect("the case is opened")
     }
 
     /// How many rows a table has.
     pub(crate) async fn count<E: EntityTrait>(&self, context: &CountyContext) -> usize {
-        E::find().all(context.database()).await.expect("the rows are read").len()
+        E::find()
+            .all(context.database())
+            .await
+            .expect("the rows are read")
+            .len()
     }
 }
 
@@ -152,7 +189,11 @@ pub(crate) fn details(given_name: &str, family_name: &str) -> PersonDetails {
 
 /// An intake for the post, in a municipality that it serves.
 pub(crate) fn intake(person: &Person, post: &str) -> NewCase {
-    let municipality = if post.contains("ahlen") { AHLEN } else { BECKUM };
+    let municipality = if post.contains("ahlen") {
+        AHLEN
+    } else {
+        BECKUM
+    };
     NewCase {
         person_id: person.id,
         household_id: None,

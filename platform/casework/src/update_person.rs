@@ -68,9 +68,17 @@ mod tests {
             let fixture = Fixture::create(store).await;
             let lead = fixture.lead().await;
             let person = fixture.person(&lead, "Amina", "Hadad").await;
-            let corrected = update_person(&lead, person.id, 1, details("Amina", "Müller")).await.expect("updates");
-            assert_eq!((corrected.family_name.as_str(), corrected.version), ("Müller", 2));
-            assert_eq!((corrected.registered_by, corrected.created_at), (person.registered_by, person.created_at));
+            let corrected = update_person(&lead, person.id, 1, details("Amina", "Müller"))
+                .await
+                .expect("updates");
+            assert_eq!(
+                (corrected.family_name.as_str(), corrected.version),
+                ("Müller", 2)
+            );
+            assert_eq!(
+                (corrected.registered_by, corrected.created_at),
+                (person.registered_by, person.created_at)
+            );
         }
     }
 
@@ -80,7 +88,8 @@ mod tests {
             let fixture = Fixture::create(store).await;
             let lead = fixture.lead().await;
             let person = fixture.person(&lead, "Amina", "Haddad").await;
-            let change = |name: &'static str| update_person(&lead, person.id, 1, details("Amina", name));
+            let change =
+                |name: &'static str| update_person(&lead, person.id, 1, details("Amina", name));
             let (one, two) = tokio::join!(change("Eins"), change("Zwei"));
             let (kept, lost) = if one.is_ok() { (one, two) } else { (two, one) };
             assert_eq!(problem(lost), ("version", Conflict), "{store:?}");

@@ -158,10 +158,12 @@ fn storage_state(error: &RuntimeErr) -> StorageState {
     }
 }
 
+/// A write that fails (extended code 778) is one over a quota or beyond the largest file: like a
+/// full disk, reading works and trying again does not help.
 fn sqlite_state(code: &str) -> StorageState {
-    match code.parse::<u32>().map(|code| code & 0xff) {
-        Ok(13) => StorageState::Full,
-        Ok(5 | 10 | 14) => StorageState::Gone,
+    match code.parse::<u32>().map(|code| (code, code & 0xff)) {
+        Ok((_, 13) | (778, _)) => StorageState::Full,
+        Ok((_, 5 | 10 | 14)) => StorageState::Gone,
         _ => StorageState::Works,
     }
 }

@@ -20,6 +20,9 @@ use tenants::{
 /// The password of all demo accounts.
 pub(crate) const DEMO_PASSWORD: &str = "kreislotse-demo";
 
+/// The login of the lead, who sees the whole county.
+pub(crate) const LEAD_LOGIN: &str = "leitung";
+
 /// One account of the demo.
 #[derive(Debug, Clone)]
 pub(crate) struct DemoAccount {
@@ -31,7 +34,7 @@ pub(crate) struct DemoAccount {
 
 /// The accounts that a county's demo has on that day.
 pub(crate) fn demo_accounts(county: &County, date: NaiveDate) -> Vec<DemoAccount> {
-    let mut accounts = vec![whole_county("leitung", ["Leitung", "Lead"], Role::KimLead)];
+    let mut accounts = vec![whole_county(LEAD_LOGIN, ["Leitung", "Lead"], Role::KimLead)];
     accounts.extend(coordinators(county, date));
     accounts.extend(case_managers(county, date));
     accounts.extend(authority_officer(county, date));
@@ -143,19 +146,15 @@ fn authority_officer(county: &County, date: NaiveDate) -> Option<DemoAccount> {
         .then(|| account("behoerde".to_owned(), title, Role::AuthorityOfficer, scope))
 }
 
-/// Makes those accounts that are not there yet; returns all of them.
-pub(crate) async fn ensure(
-    context: &CountyContext,
-    password_hash: &str,
-) -> Result<Vec<DemoAccount>, Failure> {
-    let accounts = demo_accounts(context.county(), context.clock().today());
-    for demo in &accounts {
+/// Makes those accounts that are not there yet.
+pub(crate) async fn ensure(context: &CountyContext, password_hash: &str) -> Result<(), Failure> {
+    for demo in demo_accounts(context.county(), context.clock().today()) {
         let new = NewAccount {
-            login: demo.login.clone(),
+            login: demo.login,
             display_name: format!("Demo {}", demo.title[0]),
             password_hash: password_hash.to_owned(),
             demo: true,
-            grants: vec![demo.grant.clone()],
+            grants: vec![demo.grant],
         };
         match create_account(context, new).await {
             Err(Failure::Invalid(problems))
@@ -167,5 +166,5 @@ pub(crate) async fn ensure(
             }
         }
     }
-    Ok(accounts)
+    Ok(())
 }

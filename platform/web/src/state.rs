@@ -32,7 +32,14 @@ impl WebState {
         clock: Clock,
         settings: WebSettings,
     ) -> Self {
-        Self { directory, schema, policy, clock, settings, sockets: SocketLimits::default() }
+        Self {
+            directory,
+            schema,
+            policy,
+            clock,
+            settings,
+            sockets: SocketLimits::default(),
+        }
     }
 }
 

@@ -44,7 +44,9 @@ impl Words {
 
     /// The text of this key, if there is one: for keys made from data, such as an error code.
     pub fn find(self, key: &str) -> Option<String> {
-        TEXTS.lookup_single_language::<&str>(self.language(), key, None).ok()
+        TEXTS
+            .lookup_single_language::<&str>(self.language(), key, None)
+            .ok()
     }
 
     /// The text of this key with one figure or name in it, called `$value`.
@@ -80,18 +82,35 @@ mod tests {
 
     use super::*;
 
+    fn source(language: &str) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("locales")
+            .join(language);
+        let files = fs::read_dir(folder).expect("a folder of texts");
+        let text =
+            |file: std::io::Result<fs::DirEntry>| fs::read_to_string(file.expect("a file").path());
+        files.map(|file| text(file).expect("UTF-8")).collect()
+    }
+
     fn keys(language: &str) -> BTreeSet<String> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language);
-        fs::read_dir(folder)
-            .expect("a folder of texts")
-            .map(|file| fs::read_to_string(file.expect("a file").path()).expect("UTF-8"))
-            .flat_map(|text| text.lines().filter_map(key_of).collect::<Vec<_>>())
+        source(language).lines().filter_map(key_of).collect()
+    }
+
+    /// A figure for every variable that any text names.
+    fn figures(source: &str) -> HashMap<&str, FluentValue<'static>> {
+        let is_name = |c: char| c.is_ascii_lowercase() || c == '-';
+        let name = |rest| str::split(rest, |c| !is_name(c)).next().unwrap_or_default();
+        source
+            .split('$')
+            .skip(1)
+            .map(|rest| (name(rest), FluentValue::from(2)))
             .collect()
     }
 
     fn key_of(line: &str) -> Option<String> {
         let (key, _) = line.split_once(" =")?;
-        key.starts_with(|c: char| c.is_ascii_lowercase()).then(|| key.to_owned())
+        key.starts_with(|c: char| c.is_ascii_lowercase())
+            .then(|| key.to_owned())
     }
 
     #[test]
@@ -101,16 +120,21 @@ mod tests {
 
     #[test]
     fn every_text_can_be_looked_up() {
-        for key in keys("de") {
-            for locale in Locale::ALL {
-                assert!(!Words(locale).text(&key).starts_with(MISSING), "{locale:?} {key}");
+        for locale in Locale::ALL {
+            let source = source(locale.tag());
+            for key in keys(locale.tag()) {
+                let text = Words(locale).lookup(&key, &figures(&source));
+                assert!(!text.starts_with(MISSING), "{locale:?} {key}");
             }
         }
     }
 
     #[test]
     fn a_text_takes_its_figures_without_invisible_characters() {
-        assert_eq!(Words(Locale::De).text_with("help-topic-title", "X"), "Hilfe: X");
+        assert_eq!(
+            Words(Locale::De).text_with("help-topic-title", "X"),
+            "Hilfe: X"
+        );
         assert_eq!(Words(Locale::De).text("no-such-key"), "⟦no-such-key⟧");
     }
 }

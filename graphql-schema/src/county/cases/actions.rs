@@ -28,7 +28,8 @@ impl CaseActions {
         let is_open = case.state == CaseState::Open;
         let may = |permission: Permission| {
             let scope = caller.context.authorize(permission).unwrap_or_default();
-            !caller.is_read_only() && scope.covers(Some(&case.carrier), case.unit.as_ref(), case.post.as_ref())
+            !caller.is_read_only()
+                && scope.covers(Some(&case.carrier), case.unit.as_ref(), case.post.as_ref())
         };
         Self {
             change_constellation: is_open && may(Permission::CaseUpdate),

@@ -33,7 +33,11 @@ pub struct AssignMutation;
 impl AssignMutation {
     /// Gives an open case to a post from today; carrier and unit follow from it.
     /// Permission: case.assign.
-    async fn case_assign(&self, ctx: &Context<'_>, input: CaseAssignInput) -> Result<CasePayload> {
+    async fn case_assign(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: CaseAssignInput,
+    ) -> Result<CasePayload> {
         let id = CaseId(NodeKind::Case.uuid_to_ask_for(&input.case_id));
         let assignment = Assignment {
             post: input.post,

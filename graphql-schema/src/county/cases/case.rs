@@ -106,15 +106,25 @@ impl Case {
     pub(in crate::county) fn for_caller(overview: CaseOverview, caller: &Caller) -> Self {
         let context: &CountyContext = &caller.context;
         let (files, locale) = (context.county(), context.locale());
-        let CaseOverview { case, client, referrals } = overview;
+        let CaseOverview {
+            case,
+            client,
+            referrals,
+        } = overview;
         let listed = |family, key: &str| CodeListEntry::of(files, locale, family, key);
         let warnings = case_warnings(&case, &client, files, context.clock().today());
         let post = |key: &kernel::keys::PostKey| CodeListEntry {
             key: key.to_string(),
-            label: files.post(key).map_or(key.as_str(), |post| post.title.get(locale)).to_owned(),
+            label: files
+                .post(key)
+                .map_or(key.as_str(), |post| post.title.get(locale))
+                .to_owned(),
         };
         let referrals = referrals.map(|referrals| {
-            referrals.into_iter().map(|referral| Referral::new(referral, context)).collect()
+            referrals
+                .into_iter()
+                .map(|referral| Referral::new(referral, context))
+                .collect()
         });
         Self {
             id: NodeKind::Case.global_id(case.id.0),
@@ -127,19 +137,29 @@ impl Case {
             post: case.post.as_ref().map(post),
             channel: listed(Family::Channel, case.channel.as_str()),
             language: listed(Family::Language, case.language.as_str()),
-            referring_body: case.referring_body.as_ref().map(|key| listed(Family::ReferringBody, key.as_str())),
+            referring_body: case
+                .referring_body
+                .as_ref()
+                .map(|key| listed(Family::ReferringBody, key.as_str())),
             interpreter_needed: case.interpreter_needed,
             opened_on: case.opened_on.into(),
             closed_on: case.closed_on.map(Date::from),
             last_contact_on: case.last_contact_on.map(Date::from),
             last_seen_on: case.last_seen_on.into(),
             contact_count: case.contact_count,
-            warnings: warnings.into_iter().map(|warning| CaseWarning::new(warning, context)).collect(),
+            warnings: warnings
+                .into_iter()
+                .map(|warning| CaseWarning::new(warning, context))
+                .collect(),
             referrals,
             can: CaseActions::of(&case, caller),
             version: case.version,
             created_at: case.created_at,
-            row: CaseRow { case: case.id, household: case.household_id, opened_by: case.opened_by },
+            row: CaseRow {
+                case: case.id,
+                household: case.household_id,
+                opened_by: case.opened_by,
+            },
             number: case.number,
             reason: case.reason,
         }
@@ -151,7 +171,9 @@ impl Case {
     /// The household it is about, if the family is supported as one; null if there is none or the
     /// viewer may not see it.
     async fn household(&self, ctx: &Context<'_>) -> Result<Option<Household>> {
-        let Some(id) = self.row.household else { return Ok(None) };
+        let Some(id) = self.row.household else {
+            return Ok(None);
+        };
         let household = find_household_of(ctx, id).await?;
         Ok(household.map(|household| Household::for_caller(household, caller(ctx))))
     }
@@ -181,8 +203,16 @@ impl Case {
             answer => answer.or_top_level(locale)?,
         };
         let position = PagePosition::of(&contacts, &page);
-        let row = |contact: model::Contact| (cursor_text(&contact.cursor()), Contact::new(contact, context));
-        Ok(Some(ContactConnection::new(position, contacts.rows.into_iter().map(row))))
+        let row = |contact: model::Contact| {
+            (
+                cursor_text(&contact.cursor()),
+                Contact::new(contact, context),
+            )
+        };
+        Ok(Some(ContactConnection::new(
+            position,
+            contacts.rows.into_iter().map(row),
+        )))
     }
 
     /// What happened in the case, latest first; contacts and referrals are part of it where the
@@ -196,11 +226,19 @@ impl Case {
     ) -> Result<TimelineConnection> {
         let context = county(ctx);
         let page = page_request::<TimelineCursor>(context.locale(), first, after.as_deref())?;
-        let entries = read_timeline(context, self.row.case, &page).await.or_top_level(context.locale())?;
+        let entries = read_timeline(context, self.row.case, &page)
+            .await
+            .or_top_level(context.locale())?;
         let position = PagePosition::of(&entries, &page);
         let row = |entry: model::TimelineEntry| {
-            (cursor_text(&entry.cursor()), TimelineEntry::new(entry, context))
+            (
+                cursor_text(&entry.cursor()),
+                TimelineEntry::new(entry, context),
+            )
         };
-        Ok(TimelineConnection::new(position, entries.rows.into_iter().map(row)))
+        Ok(TimelineConnection::new(
+            position,
+            entries.rows.into_iter().map(row),
+        ))
     }
 }

@@ -66,7 +66,11 @@ pub struct CloseMutation;
 #[Object]
 impl CloseMutation {
     /// Closes an open case; it can be reactivated at any time. Permission: case.close.
-    async fn case_close(&self, ctx: &Context<'_>, input: CaseCloseInput) -> Result<CasePayload> {
+    async fn case_close(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: CaseCloseInput,
+    ) -> Result<CasePayload> {
         let context = county(ctx);
         let id = CaseId(NodeKind::Case.uuid_to_ask_for(&input.case_id));
         let mut reader = InputReader::default();
@@ -89,10 +93,13 @@ impl CloseMutation {
     async fn case_reactivate(
         &self,
         ctx: &Context<'_>,
-        input: CaseReactivateInput,
+        #[graphql(desc = "What is asked for.")] input: CaseReactivateInput,
     ) -> Result<CaseReactivatePayload> {
         let id = CaseId(NodeKind::Case.uuid_to_ask_for(&input.case_id));
-        let reactivation = Reactivation { reason: input.reason, expected_version: input.version };
+        let reactivation = Reactivation {
+            reason: input.reason,
+            expected_version: input.version,
+        };
         let reactivated = reactivate_case(county(ctx), id, reactivation).await;
         Ok(match reactivated.or_user_errors(county(ctx).locale())? {
             Ok(reactivated) => CaseReactivatePayload {
@@ -101,7 +108,11 @@ impl CloseMutation {
                 user_errors: Vec::new(),
             },
             Err(user_errors) => CaseReactivatePayload {
-                case: if is_conflict(&user_errors) { find_case_if_selected(ctx, id).await? } else { None },
+                case: if is_conflict(&user_errors) {
+                    find_case_if_selected(ctx, id).await?
+                } else {
+                    None
+                },
                 team_restored: None,
                 user_errors,
             },

@@ -32,7 +32,7 @@ impl ConstellationMutation {
     async fn case_constellation_change(
         &self,
         ctx: &Context<'_>,
-        input: CaseConstellationChangeInput,
+        #[graphql(desc = "What is asked for.")] input: CaseConstellationChangeInput,
     ) -> Result<CasePayload> {
         let id = CaseId(NodeKind::Case.uuid_to_ask_for(&input.case_id));
         let change = ConstellationChange {

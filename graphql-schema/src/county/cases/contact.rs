@@ -52,7 +52,12 @@ impl Contact {
         Self {
             id: NodeKind::Contact.global_id(contact.id.0),
             occurred_on: contact.occurred_on.into(),
-            channel: CodeListEntry::of(context.county(), context.locale(), Family::Channel, channel),
+            channel: CodeListEntry::of(
+                context.county(),
+                context.locale(),
+                Family::Channel,
+                channel,
+            ),
             minutes: contact.minutes,
             interpreter_present: contact.interpreter_present,
             with_client: contact.with_client,
@@ -116,7 +121,11 @@ pub struct ContactMutation;
 #[Object]
 impl ContactMutation {
     /// Records a contact of an open case. Permission: contact.record.
-    async fn contact_record(&self, ctx: &Context<'_>, input: ContactRecordInput) -> Result<ContactPayload> {
+    async fn contact_record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: ContactRecordInput,
+    ) -> Result<ContactPayload> {
         let context = county(ctx);
         let mut reader = InputReader::default();
         let key = reader.idempotency_key(input.idempotency_key.as_deref(), &format!("{input:?}"));
@@ -142,7 +151,11 @@ impl ContactMutation {
                 case: find_case_if_selected(ctx, case_id).await?,
                 user_errors: Vec::new(),
             },
-            Err(user_errors) => ContactPayload { contact: None, case: None, user_errors },
+            Err(user_errors) => ContactPayload {
+                contact: None,
+                case: None,
+                user_errors,
+            },
         })
     }
 }

@@ -92,7 +92,10 @@ pub struct CaseOrder {
 
 impl From<CaseOrder> for model::CaseOrder {
     fn from(order: CaseOrder) -> Self {
-        Self { field: order.field.into(), direction: order.direction.into() }
+        Self {
+            field: order.field.into(),
+            direction: order.direction.into(),
+        }
     }
 }
 
@@ -103,19 +106,31 @@ pub struct CaseSelection(pub(super) CaseFilter);
 impl CaseSelection {
     /// All cases about a person.
     pub(in crate::county) fn about_person(id: PersonId) -> Self {
-        Self(CaseFilter { state: model::CaseStateFilter::All, person: Some(id), ..CaseFilter::default() })
+        Self(CaseFilter {
+            state: model::CaseStateFilter::All,
+            person: Some(id),
+            ..CaseFilter::default()
+        })
     }
 
     /// All cases about a household.
     pub(in crate::county) fn about_household(id: HouseholdId) -> Self {
-        Self(CaseFilter { state: model::CaseStateFilter::All, household: Some(id), ..CaseFilter::default() })
+        Self(CaseFilter {
+            state: model::CaseStateFilter::All,
+            household: Some(id),
+            ..CaseFilter::default()
+        })
     }
 
     /// Reads a filter; a text that cannot be a key is a problem of its field.
     pub(super) fn read(input: Option<CaseSelectionInput>) -> Result<Self, Failure> {
         let input = input.unwrap_or_default();
-        let person = input.person_id.map(|id| PersonId(NodeKind::Person.uuid_to_ask_for(&id)));
-        let household = input.household_id.map(|id| HouseholdId(NodeKind::Household.uuid_to_ask_for(&id)));
+        let person = input
+            .person_id
+            .map(|id| PersonId(NodeKind::Person.uuid_to_ask_for(&id)));
+        let household = input
+            .household_id
+            .map(|id| HouseholdId(NodeKind::Household.uuid_to_ask_for(&id)));
         Ok(Self(CaseFilter {
             state: input.state.into(),
             search: given(input.search),
@@ -124,6 +139,7 @@ impl CaseSelection {
             carrier: key("filter.carrier", input.carrier)?,
             post: key("filter.post", input.post)?,
             constellation: key("filter.constellation", input.constellation)?,
+            case: None,
             person,
             household,
             only_mine: input.only_mine,
@@ -133,7 +149,12 @@ impl CaseSelection {
 }
 
 fn key<K: FromStr>(field: &'static str, text: Option<String>) -> Result<Option<K>, Failure> {
-    let Some(text) = given(text) else { return Ok(None) };
-    let key = text.trim().parse().map_err(|_| Problem::new(field, ProblemCode::Unknown))?;
+    let Some(text) = given(text) else {
+        return Ok(None);
+    };
+    let key = text
+        .trim()
+        .parse()
+        .map_err(|_| Problem::new(field, ProblemCode::Unknown))?;
     Ok(Some(key))
 }

@@ -22,7 +22,9 @@ pub struct CaseTotal {
 
 impl CaseTotal {
     async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
-        count_cases(county(ctx), &self.filter).await.or_top_level(county(ctx).locale())
+        count_cases(county(ctx), &self.filter)
+            .await
+            .or_top_level(county(ctx).locale())
     }
 }
 
@@ -39,8 +41,19 @@ pub(in crate::county) async fn cases_page(
     let page = page_request::<CaseCursor>(locale, first, after.as_deref())?;
     let order: model::CaseOrder = order.into();
     let CaseSelection(filter) = selection;
-    let cases = list_cases(context, &filter, order, &page).await.or_top_level(locale)?;
+    let cases = list_cases(context, &filter, order, &page)
+        .await
+        .or_top_level(locale)?;
     let position = PagePosition::of(&cases, &page);
-    let row = |overview: CaseOverview| (cursor_text(&overview.cursor(order.field)), Case::for_caller(overview, caller(ctx)));
-    Ok(CaseConnection::new(position, cases.rows.into_iter().map(row), CaseTotal { filter }))
+    let row = |overview: CaseOverview| {
+        (
+            cursor_text(&overview.cursor(order.field)),
+            Case::for_caller(overview, caller(ctx)),
+        )
+    };
+    Ok(CaseConnection::new(
+        position,
+        cases.rows.into_iter().map(row),
+        CaseTotal { filter },
+    ))
 }

@@ -55,9 +55,13 @@ impl CaseSubscription {
     async fn case_list_changed(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which cases; all open ones if left out.")] filter: Option<CaseSelectionInput>,
-        #[graphql(desc = "Cases that are shown already, 100 at most: only of these, and of those told of \
-                          since, it is told that they left the list.")]
+        #[graphql(desc = "Which cases; all open ones if left out.")] filter: Option<
+            CaseSelectionInput,
+        >,
+        #[graphql(
+            desc = "Cases that are shown already, 100 at most: only of these, and of those told of \
+                          since, it is told that they left the list."
+        )]
         watched: Option<Vec<ID>>,
     ) -> Result<impl Stream<Item = Result<CaseListChange>>> {
         let caller = caller(ctx);
@@ -67,12 +71,21 @@ impl CaseSubscription {
         let CaseSelection(filter) = CaseSelection::read(filter).or_top_level(locale)?;
         // Listening begins before anything is read, so that no change falls in between.
         let receiver = caller.context.events().listen();
-        let watched: Vec<CaseId> =
-            watched.iter().map(|id| CaseId(NodeKind::Case.uuid_to_ask_for(id))).collect();
+        let watched: Vec<CaseId> = watched
+            .iter()
+            .map(|id| CaseId(NodeKind::Case.uuid_to_ask_for(id)))
+            .collect();
         // Ids of cases out of scope are forgotten here: to watch one would tell when it changes.
-        let visible = cases_by_ids(&caller.context, &watched).await.or_top_level(locale)?;
+        let visible = cases_by_ids(&caller.context, &watched)
+            .await
+            .or_top_level(locale)?;
         let shown = visible.into_keys().collect();
-        let listener = Listener { caller: caller.clone(), receiver, filter, shown };
+        let listener = Listener {
+            caller: caller.clone(),
+            receiver,
+            filter,
+            shown,
+        };
         Ok(stream::unfold(listener, |mut listener| async move {
             let change = listener.next_change().await?;
             Some((change, listener))
@@ -94,16 +107,24 @@ impl Listener {
         loop {
             let heard = timeout(RIGHTS_CHECK_INTERVAL, self.receiver.recv()).await;
             let locale = self.caller.locale();
-            match self.caller.has_rights_unchanged().await.or_top_level(locale) {
+            match self
+                .caller
+                .has_rights_unchanged()
+                .await
+                .or_top_level(locale)
+            {
                 Ok(true) => {}
                 Ok(false) => return None,
                 Err(error) => return Some(Err(error)),
             }
             let change = match heard {
                 Ok(Ok(TenantEvent::CaseChanged(id))) => self.change_of(CaseId(id)).await,
-                Ok(Err(RecvError::Lagged(_))) => {
-                    Ok(Some(CaseListChange { case_id: None, case: None, left_list: false, reload: true }))
-                }
+                Ok(Err(RecvError::Lagged(_))) => Ok(Some(CaseListChange {
+                    case_id: None,
+                    case: None,
+                    left_list: false,
+                    reload: true,
+                })),
                 Ok(Err(RecvError::Closed)) => return None,
                 // Nothing happened; the rights have been looked at.
                 Err(_) => Ok(None),
@@ -120,19 +141,33 @@ impl Listener {
             Some(overview) => {
                 self.shown.insert(id);
                 let case = Some(Case::for_caller(overview, &self.caller));
-                CaseListChange { case_id, case, left_list: false, reload: false }
+                CaseListChange {
+                    case_id,
+                    case,
+                    left_list: false,
+                    reload: false,
+                }
             }
-            None if self.shown.remove(&id) => {
-                CaseListChange { case_id, case: None, left_list: true, reload: false }
-            }
+            None if self.shown.remove(&id) => CaseListChange {
+                case_id,
+                case: None,
+                left_list: true,
+                reload: false,
+            },
             None => return Ok(None),
         };
         Ok(Some(change))
     }
 
     async fn find_in_list(&self, id: CaseId) -> Result<Option<CaseOverview>, Failure> {
-        let filter = CaseFilter { case: Some(id), ..self.filter.clone() };
-        let page = PageRequest { size: 1, after: None };
+        let filter = CaseFilter {
+            case: Some(id),
+            ..self.filter.clone()
+        };
+        let page = PageRequest {
+            size: 1,
+            after: None,
+        };
         let found = list_cases(&self.caller.context, &filter, CaseOrder::default(), &page).await?;
         Ok(found.rows.into_iter().next())
     }

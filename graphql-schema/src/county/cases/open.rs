@@ -57,7 +57,11 @@ pub struct CaseOpenMutation;
 #[Object]
 impl CaseOpenMutation {
     /// Takes in a case. Permission: case.open.
-    async fn case_open(&self, ctx: &Context<'_>, input: CaseOpenInput) -> Result<CasePayload> {
+    async fn case_open(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: CaseOpenInput,
+    ) -> Result<CasePayload> {
         let context = county(ctx);
         let mut reader = InputReader::default();
         let key = reader.idempotency_key(input.idempotency_key.as_deref(), &format!("{input:?}"));

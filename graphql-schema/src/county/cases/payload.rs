@@ -49,7 +49,10 @@ pub(super) async fn new_case_payload(
 ) -> Result<CasePayload> {
     match opened.or_user_errors(county(ctx).locale())? {
         Ok(case) => case_payload(ctx, case.id, Ok(case)).await,
-        Err(user_errors) => Ok(CasePayload { case: None, user_errors }),
+        Err(user_errors) => Ok(CasePayload {
+            case: None,
+            user_errors,
+        }),
     }
 }
 
@@ -59,6 +62,8 @@ pub(super) async fn find_case_if_selected(ctx: &Context<'_>, id: CaseId) -> Resu
     if !ctx.look_ahead().field("case").exists() {
         return Ok(None);
     }
-    let case = find_case(county(ctx), id).await.or_top_level(county(ctx).locale())?;
+    let case = find_case(county(ctx), id)
+        .await
+        .or_top_level(county(ctx).locale())?;
     Ok(case.map(|overview| Case::for_caller(overview, caller(ctx))))
 }

@@ -56,7 +56,12 @@ impl Referral {
         let legal_field = referral.legal_field.as_str();
         Self {
             id: NodeKind::Referral.global_id(referral.id.0),
-            legal_field: CodeListEntry::of(context.county(), locale, Family::LegalField, legal_field),
+            legal_field: CodeListEntry::of(
+                context.county(),
+                locale,
+                Family::LegalField,
+                legal_field,
+            ),
             basis: CodeListEntry::of_platform(locale, "referral-basis", referral.basis.key()),
             sent_on: referral.sent_on.into(),
             state: CodeListEntry::of_platform(locale, "referral-state", referral.state.key()),
@@ -135,7 +140,11 @@ pub struct ReferralMutation;
 #[Object]
 impl ReferralMutation {
     /// Records that an open case was referred to a service. Permission: referral.record.
-    async fn referral_send(&self, ctx: &Context<'_>, input: ReferralSendInput) -> Result<ReferralPayload> {
+    async fn referral_send(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: ReferralSendInput,
+    ) -> Result<ReferralPayload> {
         let context = county(ctx);
         let mut reader = InputReader::default();
         let key = reader.idempotency_key(input.idempotency_key.as_deref(), &format!("{input:?}"));
@@ -156,7 +165,11 @@ impl ReferralMutation {
     }
 
     /// Records a service's answer to a referral. Permission: referral.record.
-    async fn referral_answer(&self, ctx: &Context<'_>, input: ReferralAnswerInput) -> Result<ReferralPayload> {
+    async fn referral_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: ReferralAnswerInput,
+    ) -> Result<ReferralPayload> {
         let context = county(ctx);
         let id = ReferralId(NodeKind::Referral.uuid_to_ask_for(&input.referral_id));
         let mut reader = InputReader::default();
@@ -175,7 +188,10 @@ impl ReferralMutation {
     }
 }
 
-async fn payload(ctx: &Context<'_>, changed: Result<model::Referral, Failure>) -> Result<ReferralPayload> {
+async fn payload(
+    ctx: &Context<'_>,
+    changed: Result<model::Referral, Failure>,
+) -> Result<ReferralPayload> {
     let context = county(ctx);
     Ok(match changed.or_user_errors(context.locale())? {
         Ok(referral) => ReferralPayload {
@@ -183,6 +199,10 @@ async fn payload(ctx: &Context<'_>, changed: Result<model::Referral, Failure>) -
             referral: Some(Referral::new(referral, context)),
             user_errors: Vec::new(),
         },
-        Err(user_errors) => ReferralPayload { referral: None, case: None, user_errors },
+        Err(user_errors) => ReferralPayload {
+            referral: None,
+            case: None,
+            user_errors,
+        },
     })
 }

@@ -76,7 +76,12 @@ impl TimelineEntry {
     }
 }
 
-connection_types!("what happened in a case", TimelineConnection, TimelineEdge, TimelineEntry);
+connection_types!(
+    "what happened in a case",
+    TimelineConnection,
+    TimelineEdge,
+    TimelineEntry
+);
 
 impl TimelineEntry {
     pub(super) fn new(entry: model::TimelineEntry, context: &CountyContext) -> Self {
@@ -102,18 +107,34 @@ impl TimelineEntry {
     fn fill(&mut self, event: TimelineEvent, context: &CountyContext) {
         let (county, locale) = (context.county(), context.locale());
         let constellation = |key: &tenants::model::keys::ConstellationKey| {
-            Some(CodeListEntry::of(county, locale, Family::Constellation, key.as_str()))
+            Some(CodeListEntry::of(
+                county,
+                locale,
+                Family::Constellation,
+                key.as_str(),
+            ))
         };
         match event {
-            TimelineEvent::Opened { constellation: key, reason } => {
+            TimelineEvent::Opened {
+                constellation: key,
+                reason,
+            } => {
                 self.constellation = constellation(&key);
                 self.note = reason;
             }
-            TimelineEvent::Assigned { post, carrier, unit, reason } => {
+            TimelineEvent::Assigned {
+                post,
+                carrier,
+                unit,
+                reason,
+            } => {
                 self.carrier = Some(carrier_entry(county, locale, &carrier));
                 self.unit = unit.map(|key| unit_entry(county, locale, &key));
                 self.post = post.map(|key| CodeListEntry {
-                    label: county.post(&key).map_or(key.as_str(), |post| post.title.get(locale)).to_owned(),
+                    label: county
+                        .post(&key)
+                        .map_or(key.as_str(), |post| post.title.get(locale))
+                        .to_owned(),
                     key: key.to_string(),
                 });
                 self.note = reason;
@@ -128,7 +149,11 @@ impl TimelineEntry {
                 self.referral = Some(Referral::new(referral, context));
             }
             TimelineEvent::Closed { ground, note } => {
-                self.closing_ground = Some(CodeListEntry::of_platform(locale, "closing-ground", ground.key()));
+                self.closing_ground = Some(CodeListEntry::of_platform(
+                    locale,
+                    "closing-ground",
+                    ground.key(),
+                ));
                 self.note = note;
             }
             TimelineEvent::Reactivated { reason } => self.note = reason,

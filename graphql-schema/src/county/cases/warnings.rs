@@ -46,13 +46,23 @@ pub struct CaseWarning {
 impl CaseWarning {
     pub(super) fn new(warning: model::CaseWarning, context: &CountyContext) -> Self {
         let locale = context.locale();
-        let plain = |code, message| Self { code, message, days: None, on: None, missing: Vec::new() };
+        let plain = |code, message| Self {
+            code,
+            message,
+            days: None,
+            on: None,
+            missing: Vec::new(),
+        };
         match warning {
             model::CaseWarning::NotSeenFor { days } => Self {
                 days: Some(days),
                 ..plain(
                     CaseWarningCode::NotSeenFor,
-                    text(locale, "case-warning-not-seen-for", &[("days", days.to_string())]),
+                    text(
+                        locale,
+                        "case-warning-not-seen-for",
+                        &[("days", days.to_string())],
+                    ),
                 )
             },
             model::CaseWarning::ClosesOn { on, months } => Self {
@@ -70,30 +80,49 @@ impl CaseWarning {
                 )
             },
             model::CaseWarning::IncompleteData { fields } => {
-                let missing: Vec<_> = fields.into_iter().map(|field| missing_entry(locale, field)).collect();
+                let missing: Vec<_> = fields
+                    .into_iter()
+                    .map(|field| missing_entry(locale, field))
+                    .collect();
                 let named: Vec<&str> = missing.iter().map(|entry| entry.label.as_str()).collect();
                 let figures = [("fields", named.join(", "))];
                 let message = text(locale, "case-warning-incomplete-data", &figures);
-                Self { missing, ..plain(CaseWarningCode::IncompleteData, message) }
+                Self {
+                    missing,
+                    ..plain(CaseWarningCode::IncompleteData, message)
+                }
             }
-            model::CaseWarning::NoPost => {
-                plain(CaseWarningCode::NoPost, text(locale, "case-warning-no-post", &[]))
-            }
+            model::CaseWarning::NoPost => plain(
+                CaseWarningCode::NoPost,
+                text(locale, "case-warning-no-post", &[]),
+            ),
             model::CaseWarning::PostEnded { post } => plain(
                 CaseWarningCode::PostEnded,
-                text(locale, "case-warning-post-ended", &[("post", post_title(context, &post))]),
+                text(
+                    locale,
+                    "case-warning-post-ended",
+                    &[("post", post_title(context, &post))],
+                ),
             ),
         }
     }
 }
 
 fn closing_text(locale: Locale, id: &str, on: chrono::NaiveDate, months: u32) -> String {
-    text(locale, id, &[("on", format_day(locale, on)), ("months", months.to_string())])
+    text(
+        locale,
+        id,
+        &[
+            ("on", format_day(locale, on)),
+            ("months", months.to_string()),
+        ],
+    )
 }
 
 fn post_title(context: &CountyContext, key: &PostKey) -> String {
     let post = context.county().post(key);
-    post.map_or(key.as_str(), |post| post.title.get(context.locale())).to_owned()
+    post.map_or(key.as_str(), |post| post.title.get(context.locale()))
+        .to_owned()
 }
 
 fn missing_entry(locale: Locale, field: MissingField) -> CodeListEntry {

@@ -100,7 +100,14 @@ impl Household {
         #[graphql(desc = "Rows wanted, 1 to 100; 50 if left out.")] first: Option<i32>,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
     ) -> Result<CaseConnection> {
-        cases_page(ctx, CaseSelection::about_household(self.key), CaseOrder::default(), first, after).await
+        cases_page(
+            ctx,
+            CaseSelection::about_household(self.key),
+            CaseOrder::default(),
+            first,
+            after,
+        )
+        .await
     }
 }
 

@@ -94,11 +94,24 @@ pub struct HouseholdMutation;
 #[Object]
 impl HouseholdMutation {
     /// Makes a household with its first members. Permission: household.update.
-    async fn household_create(&self, ctx: &Context<'_>, input: HouseholdCreateInput) -> Result<HouseholdPayload> {
-        within(caller(ctx).locale(), "listInput", input.members.len(), LIST_INPUT_MAX)?;
+    async fn household_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: HouseholdCreateInput,
+    ) -> Result<HouseholdPayload> {
+        within(
+            caller(ctx).locale(),
+            "listInput",
+            input.members.len(),
+            LIST_INPUT_MAX,
+        )?;
         let mut reader = InputReader::default();
         let key = reader.idempotency_key(input.idempotency_key.as_deref(), &format!("{input:?}"));
-        let members = input.members.iter().map(|member| member.read(&mut reader, ctx)).collect();
+        let members = input
+            .members
+            .iter()
+            .map(|member| member.read(&mut reader, ctx))
+            .collect();
         let made = match reader.finish(members) {
             Ok(members) => create_household(county(ctx), &input.name, members, key).await,
             Err(failure) => Err(failure),
@@ -110,7 +123,7 @@ impl HouseholdMutation {
     async fn household_member_add(
         &self,
         ctx: &Context<'_>,
-        input: HouseholdMemberAddInput,
+        #[graphql(desc = "What is asked for.")] input: HouseholdMemberAddInput,
     ) -> Result<HouseholdPayload> {
         let id = HouseholdId(NodeKind::Household.uuid_to_ask_for(&input.household_id));
         let mut reader = InputReader::default();
@@ -126,7 +139,7 @@ impl HouseholdMutation {
     async fn household_member_end(
         &self,
         ctx: &Context<'_>,
-        input: HouseholdMemberEndInput,
+        #[graphql(desc = "What is asked for.")] input: HouseholdMemberEndInput,
     ) -> Result<HouseholdPayload> {
         let context = county(ctx);
         let id = HouseholdId(NodeKind::Household.uuid_to_ask_for(&input.household_id));
@@ -134,7 +147,9 @@ impl HouseholdMutation {
         let mut reader = InputReader::default();
         let last_day = reader.optional_day("validTo", input.valid_to.as_ref());
         let changed = match reader.finish(last_day.unwrap_or_else(|| context.clock().today())) {
-            Ok(last_day) => end_household_membership(context, id, input.version, member, last_day).await,
+            Ok(last_day) => {
+                end_household_membership(context, id, input.version, member, last_day).await
+            }
             Err(failure) => Err(failure),
         };
         payload(ctx, changed, Some(id)).await
@@ -150,10 +165,18 @@ async fn payload(
     let (household, user_errors) = match changed.or_user_errors(context.locale())? {
         Ok(household) => (Some(household), Vec::new()),
         Err(user_errors) => match id.filter(|_| is_conflict(&user_errors)) {
-            Some(id) => (find_household(context, id).await.or_top_level(context.locale())?, user_errors),
+            Some(id) => (
+                find_household(context, id)
+                    .await
+                    .or_top_level(context.locale())?,
+                user_errors,
+            ),
             None => (None, user_errors),
         },
     };
     let household = household.map(|household| Household::for_caller(household, caller(ctx)));
-    Ok(HouseholdPayload { household, user_errors })
+    Ok(HouseholdPayload {
+        household,
+        user_errors,
+    })
 }

@@ -52,7 +52,8 @@ impl PersonDetailsInput {
             first_language: given(self.first_language),
             interpreter_needed: self.interpreter_needed,
             municipality: given(self.municipality),
-            residence_status: reader.optional_choice("residenceStatus", self.residence_status.as_deref()),
+            residence_status: reader
+                .optional_choice("residenceStatus", self.residence_status.as_deref()),
             arrived_on: reader.optional_day("arrivedOn", self.arrived_on.as_ref()),
             given_name: self.given_name,
             family_name: self.family_name,
@@ -100,7 +101,11 @@ pub struct PersonMutation;
 #[Object]
 impl PersonMutation {
     /// Registers a person. Permission: person.register.
-    async fn person_register(&self, ctx: &Context<'_>, input: PersonRegisterInput) -> Result<PersonPayload> {
+    async fn person_register(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: PersonRegisterInput,
+    ) -> Result<PersonPayload> {
         let mut reader = InputReader::default();
         let key = reader.idempotency_key(input.idempotency_key.as_deref(), &format!("{input:?}"));
         let details = input.details.read(&mut reader);
@@ -113,7 +118,11 @@ impl PersonMutation {
 
     /// Replaces a person's data. A change made from an older version is refused with `CONFLICT`.
     /// Permission: person.update.
-    async fn person_update(&self, ctx: &Context<'_>, input: PersonUpdateInput) -> Result<PersonPayload> {
+    async fn person_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: PersonUpdateInput,
+    ) -> Result<PersonPayload> {
         let id = PersonId(NodeKind::Person.uuid_to_ask_for(&input.person_id));
         let mut reader = InputReader::default();
         let details = input.details.read(&mut reader);
@@ -132,13 +141,21 @@ async fn payload(
 ) -> Result<PersonPayload> {
     let context = county(ctx);
     match changed.or_user_errors(context.locale())? {
-        Ok(person) => Ok(PersonPayload { person: Some(Person::for_caller(person, caller(ctx))), user_errors: Vec::new() }),
+        Ok(person) => Ok(PersonPayload {
+            person: Some(Person::for_caller(person, caller(ctx))),
+            user_errors: Vec::new(),
+        }),
         Err(user_errors) => {
             let present = match id.filter(|_| is_conflict(&user_errors)) {
-                Some(id) => find_person(context, id).await.or_top_level(context.locale())?,
+                Some(id) => find_person(context, id)
+                    .await
+                    .or_top_level(context.locale())?,
                 None => None,
             };
-            Ok(PersonPayload { person: present.map(|person| Person::for_caller(person, caller(ctx))), user_errors })
+            Ok(PersonPayload {
+                person: present.map(|person| Person::for_caller(person, caller(ctx))),
+                user_errors,
+            })
         }
     }
 }

@@ -75,13 +75,17 @@ impl Person {
             display_name: person.display_name(),
             birth_date: person.birth_date.map(Date::from),
             age: person.age_on(today),
-            gender: person.gender.map(|gender| CodeListEntry::of_platform(locale, "gender", gender.key())),
+            gender: person
+                .gender
+                .map(|gender| CodeListEntry::of_platform(locale, "gender", gender.key())),
             nationality: person.nationality.map(|code| code.to_string()),
             first_language: person
                 .first_language
                 .map(|code| CodeListEntry::of(county, locale, Family::Language, code.as_str())),
             interpreter_needed: person.interpreter_needed,
-            municipality: person.municipality.map(|ags| municipality_entry(county, &ags)),
+            municipality: person
+                .municipality
+                .map(|ags| municipality_entry(county, &ags)),
             residence_status: person
                 .residence_status
                 .map(|status| CodeListEntry::of_platform(locale, "residence-status", status.key())),
@@ -105,8 +109,13 @@ impl Person {
         if !context.actor().may(Permission::HouseholdRead) {
             return Ok(Vec::new());
         }
-        let households = households_of_person(context, self.key).await.or_top_level(context.locale())?;
-        Ok(households.into_iter().map(|household| Household::for_caller(household, caller(ctx))).collect())
+        let households = households_of_person(context, self.key)
+            .await
+            .or_top_level(context.locale())?;
+        Ok(households
+            .into_iter()
+            .map(|household| Household::for_caller(household, caller(ctx)))
+            .collect())
     }
 
     /// Cases about the person, open and closed, in the viewer's scope, latest first.
@@ -118,6 +127,13 @@ impl Person {
         #[graphql(desc = "Rows wanted, 1 to 100; 50 if left out.")] first: Option<i32>,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
     ) -> Result<CaseConnection> {
-        cases_page(ctx, CaseSelection::about_person(self.key), CaseOrder::default(), first, after).await
+        cases_page(
+            ctx,
+            CaseSelection::about_person(self.key),
+            CaseOrder::default(),
+            first,
+            after,
+        )
+        .await
     }
 }

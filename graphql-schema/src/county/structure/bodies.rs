@@ -48,12 +48,27 @@ impl Body {
             name: body.name.get(locale).to_owned(),
             kind: CodeListEntry::of(county, locale, Family::BodyKind, body.kind.as_str()),
             county_wide: body.places.county_wide,
-            units: body.places.units.iter().map(|key| unit_entry(county, locale, key)).collect(),
+            units: body
+                .places
+                .units
+                .iter()
+                .map(|key| unit_entry(county, locale, key))
+                .collect(),
             municipalities: municipality_entries(county, &body.places.municipalities),
             frequency: CodeListEntry::of_platform(locale, "frequency", frequency),
-            chair: body.chair.as_ref().map(|chair| chair.get(locale).to_owned()),
-            managed_by: body.managed_by.as_ref().map(|key| carrier_entry(county, locale, key)),
-            members: body.members.iter().map(|member| member.get(locale).to_owned()).collect(),
+            chair: body
+                .chair
+                .as_ref()
+                .map(|chair| chair.get(locale).to_owned()),
+            managed_by: body
+                .managed_by
+                .as_ref()
+                .map(|key| carrier_entry(county, locale, key)),
+            members: body
+                .members
+                .iter()
+                .map(|member| member.get(locale).to_owned())
+                .collect(),
             valid_from: body.valid_from.map(Date::from),
             valid_to: body.valid_to.map(Date::from),
         }

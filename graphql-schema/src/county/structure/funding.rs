@@ -28,7 +28,10 @@ pub struct Money {
 
 impl Money {
     fn new(cents: u64, locale: Locale) -> Self {
-        Self { cents, formatted: format_hundredths(locale, cents) }
+        Self {
+            cents,
+            formatted: format_hundredths(locale, cents),
+        }
     }
 }
 
@@ -154,8 +157,13 @@ impl Grant {
             valid_to: grant.valid_to.into(),
             posts: PostSize::new(grant.centi_fte, locale),
             amount: Money::new(grant.amount_cents, locale),
-            derived_amount: county.grant_cents(grant).map(|cents| Money::new(cents, locale)),
-            repayment: grant.repayment.as_ref().map(|text| text.get(locale).to_owned()),
+            derived_amount: county
+                .grant_cents(grant)
+                .map(|cents| Money::new(cents, locale)),
+            repayment: grant
+                .repayment
+                .as_ref()
+                .map(|text| text.get(locale).to_owned()),
             source: grant.source.as_ref().map(ToString::to_string),
         }
     }

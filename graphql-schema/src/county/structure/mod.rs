@@ -43,7 +43,9 @@ impl StructureQuery {
         let context = county(ctx);
         let locale = caller(ctx).locale();
         let on = on.map_or(Ok(context.clock().today()), |on| on.day("on"));
-        let on = on.map_err(kernel::errors::Failure::from).or_top_level(locale)?;
+        let on = on
+            .map_err(kernel::errors::Failure::from)
+            .or_top_level(locale)?;
         let posts = read_structure(context, on).or_top_level(locale)?;
         Ok(Structure { on, posts })
     }
@@ -152,7 +154,11 @@ impl Structure {
             key: unit.key.to_string(),
             name: unit.name.get(context.locale()).to_owned(),
             municipalities: municipality_entries(context.county(), &unit.municipalities),
-            city_districts: unit.city_districts.iter().map(ToString::to_string).collect(),
+            city_districts: unit
+                .city_districts
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             without_territory: unit.without_territory,
             valid_from: unit.valid_from.into(),
             valid_to: unit.valid_to.map(Date::from),
@@ -164,7 +170,11 @@ impl Structure {
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn carriers(&self, ctx: &Context<'_>) -> Vec<Carrier> {
         let context = county(ctx);
-        context.county().carriers_at(self.on).map(|carrier| self.carrier(carrier, ctx)).collect()
+        context
+            .county()
+            .carriers_at(self.on)
+            .map(|carrier| self.carrier(carrier, ctx))
+            .collect()
     }
 
     /// The posts, in the order of the configuration.
@@ -173,14 +183,27 @@ impl Structure {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only posts of this module: 1, 2 or 3.")] module: Option<u8>,
-        #[graphql(desc = "Only posts that serve the municipality with this AGS: what a form offers.")]
+        #[graphql(
+            desc = "Only posts that serve the municipality with this AGS: what a form offers."
+        )]
         municipality: Option<String>,
     ) -> Vec<Post> {
         let context = county(ctx);
-        let source = PostSource { county: context.county(), locale: context.locale(), on: self.on };
-        let of_module = |post: &&model::structure::Post| module.is_none_or(|module| module == post.module.number());
+        let source = PostSource {
+            county: context.county(),
+            locale: context.locale(),
+            on: self.on,
+        };
+        let of_module = |post: &&model::structure::Post| {
+            module.is_none_or(|module| module == post.module.number())
+        };
         match municipality.map(|ags| ags.parse()) {
-            None => context.county().posts_at(self.on).filter(of_module).map(|post| source.of(post)).collect(),
+            None => context
+                .county()
+                .posts_at(self.on)
+                .filter(of_module)
+                .map(|post| source.of(post))
+                .collect(),
             Some(Ok(ags)) => posts_serving(context.county(), &ags, self.on)
                 .filter(of_module)
                 .map(|post| source.of(post))
@@ -195,7 +218,9 @@ impl Structure {
         let context = county(ctx);
         let in_force = |body: &&model::bodies::Body| model::Dated::is_valid_at(*body, self.on);
         let bodies = context.county().bodies().iter().filter(in_force);
-        bodies.map(|body| Body::new(body, context.county(), context.locale())).collect()
+        bodies
+            .map(|body| Body::new(body, context.county(), context.locale()))
+            .collect()
     }
 
     /// What the funding pays for posts.
@@ -203,14 +228,22 @@ impl Structure {
     async fn funding_rates(&self, ctx: &Context<'_>) -> Vec<FundingRate> {
         let context = county(ctx);
         let rate = |rate| FundingRate::new(rate, context.county(), context.locale());
-        context.county().funding_rates_at(self.on).map(rate).collect()
+        context
+            .county()
+            .funding_rates_at(self.on)
+            .map(rate)
+            .collect()
     }
 
     /// What can be claimed beside posts.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn funding_items(&self, ctx: &Context<'_>) -> Vec<FundingItem> {
         let context = county(ctx);
-        context.county().funding_items_at(self.on).map(|item| FundingItem::new(item, context.locale())).collect()
+        context
+            .county()
+            .funding_items_at(self.on)
+            .map(|item| FundingItem::new(item, context.locale()))
+            .collect()
     }
 
     /// Grants whose period holds the reference date.
@@ -219,7 +252,9 @@ impl Structure {
         let context = county(ctx);
         let in_force = |grant: &&model::funding::Grant| model::Dated::is_valid_at(*grant, self.on);
         let grants = context.county().grants().iter().filter(in_force);
-        grants.map(|grant| Grant::new(grant, context.county(), context.locale())).collect()
+        grants
+            .map(|grant| Grant::new(grant, context.county(), context.locale()))
+            .collect()
     }
 
     /// What the configuration rests on.
@@ -241,7 +276,12 @@ impl Structure {
             text: assumption.text.get(caller(ctx).locale()).to_owned(),
             source: assumption.source.as_ref().map(ToString::to_string),
         };
-        county(ctx).county().assumptions().iter().map(assumption).collect()
+        county(ctx)
+            .county()
+            .assumptions()
+            .iter()
+            .map(assumption)
+            .collect()
     }
 }
 
@@ -255,7 +295,10 @@ impl Structure {
             name: carrier.name.get(locale).to_owned(),
             kind: CodeListEntry::of(context.county(), locale, Family::CarrierKind, kind),
             municipalities: municipality_entries(context.county(), &carrier.municipalities),
-            forwarding: carrier.forwarding.as_ref().map(|forwarding| forwarding_of(forwarding, locale)),
+            forwarding: carrier
+                .forwarding
+                .as_ref()
+                .map(|forwarding| forwarding_of(forwarding, locale)),
             valid_from: carrier.valid_from.into(),
             valid_to: carrier.valid_to.map(Date::from),
         }
@@ -280,7 +323,9 @@ pub(super) fn municipality_entries<'a>(
     county: &tenants::County,
     ags: impl IntoIterator<Item = &'a model::keys::MunicipalityAgs>,
 ) -> Vec<CodeListEntry> {
-    ags.into_iter().map(|ags| municipality_entry(county, ags)).collect()
+    ags.into_iter()
+        .map(|ags| municipality_entry(county, ags))
+        .collect()
 }
 
 /// A municipality as an entry of a list: AGS and name.
@@ -288,6 +333,11 @@ pub(super) fn municipality_entry(
     county: &tenants::County,
     ags: &model::keys::MunicipalityAgs,
 ) -> CodeListEntry {
-    let name = county.municipality(ags).map(|municipality| municipality.name.clone());
-    CodeListEntry { key: ags.to_string(), label: name.unwrap_or_else(|| ags.to_string()) }
+    let name = county
+        .municipality(ags)
+        .map(|municipality| municipality.name.clone());
+    CodeListEntry {
+        key: ags.to_string(),
+        label: name.unwrap_or_else(|| ags.to_string()),
+    }
 }

@@ -48,7 +48,10 @@ pub(in crate::county) struct PostSource<'a> {
 impl PostSource<'_> {
     /// The post with that key, in its latest version if it is not valid on the day.
     pub(in crate::county) fn post(&self, key: &PostKey) -> Option<Post> {
-        let post = self.county.post_at(key, self.on).or_else(|| self.county.post(key))?;
+        let post = self
+            .county
+            .post_at(key, self.on)
+            .or_else(|| self.county.post(key))?;
         Some(self.of(post))
     }
 
@@ -63,7 +66,12 @@ impl PostSource<'_> {
             module: post.module.number(),
             size: PostSize::new(post.centi_fte, self.locale),
             carrier: carrier_entry(self.county, self.locale, &post.carrier),
-            units: post.places.units.iter().map(|key| unit_entry(self.county, self.locale, key)).collect(),
+            units: post
+                .places
+                .units
+                .iter()
+                .map(|key| unit_entry(self.county, self.locale, key))
+                .collect(),
             county_wide: post.places.county_wide,
             municipalities: municipality_entries(
                 self.county,
@@ -77,13 +85,27 @@ impl PostSource<'_> {
 }
 
 /// A carrier as an entry of a list: key and name.
-pub(in crate::county) fn carrier_entry(county: &County, locale: Locale, key: &CarrierKey) -> CodeListEntry {
+pub(in crate::county) fn carrier_entry(
+    county: &County,
+    locale: Locale,
+    key: &CarrierKey,
+) -> CodeListEntry {
     let name = county.carrier(key).map(|carrier| carrier.name.get(locale));
-    CodeListEntry { key: key.to_string(), label: name.unwrap_or(key.as_str()).to_owned() }
+    CodeListEntry {
+        key: key.to_string(),
+        label: name.unwrap_or(key.as_str()).to_owned(),
+    }
 }
 
 /// A unit as an entry of a list: key and name.
-pub(in crate::county) fn unit_entry(county: &County, locale: Locale, key: &UnitKey) -> CodeListEntry {
+pub(in crate::county) fn unit_entry(
+    county: &County,
+    locale: Locale,
+    key: &UnitKey,
+) -> CodeListEntry {
     let name = county.unit(key).map(|unit| unit.name.get(locale));
-    CodeListEntry { key: key.to_string(), label: name.unwrap_or(key.as_str()).to_owned() }
+    CodeListEntry {
+        key: key.to_string(),
+        label: name.unwrap_or(key.as_str()).to_owned(),
+    }
 }

@@ -22,7 +22,10 @@ pub struct PostSize {
 
 impl PostSize {
     pub(super) fn new(centi_fte: u32, locale: Locale) -> Self {
-        Self { centi_fte, formatted: format_hundredths(locale, centi_fte.into()) }
+        Self {
+            centi_fte,
+            formatted: format_hundredths(locale, centi_fte.into()),
+        }
     }
 }
 
@@ -85,9 +88,9 @@ impl ModulePosts {
         let module = posts.module.number();
         let column = |sum: &staffing::CarrierSum| CarrierPosts {
             carrier: carrier_entry(county, locale, &sum.carrier),
-            kind: county
-                .carrier(&sum.carrier)
-                .map(|carrier| CodeListEntry::of(county, locale, Family::CarrierKind, carrier.kind.as_str())),
+            kind: county.carrier(&sum.carrier).map(|carrier| {
+                CodeListEntry::of(county, locale, Family::CarrierKind, carrier.kind.as_str())
+            }),
             total: PostSize::new(sum.centi_fte, locale),
         };
         Self {
@@ -95,7 +98,11 @@ impl ModulePosts {
             label: county.label(&format!("module-{module}"), locale).to_owned(),
             total: PostSize::new(posts.total_centi_fte, locale),
             carriers: posts.carriers.iter().map(column).collect(),
-            places: posts.places.iter().map(|row| PlacePosts::new(row, county, locale)).collect(),
+            places: posts
+                .places
+                .iter()
+                .map(|row| PlacePosts::new(row, county, locale))
+                .collect(),
         }
     }
 }
@@ -111,10 +118,16 @@ impl PlacePosts {
                 let entry = municipality_entry(county, ags);
                 (PlaceKind::Municipality, Some(entry.key), entry.label)
             }
-            ServedPlace::SeveralPlaces => {
-                (PlaceKind::SeveralPlaces, None, text(locale, "place-several", &[]))
-            }
-            ServedPlace::CountyWide => (PlaceKind::CountyWide, None, text(locale, "place-county-wide", &[])),
+            ServedPlace::SeveralPlaces => (
+                PlaceKind::SeveralPlaces,
+                None,
+                text(locale, "place-several", &[]),
+            ),
+            ServedPlace::CountyWide => (
+                PlaceKind::CountyWide,
+                None,
+                text(locale, "place-county-wide", &[]),
+            ),
         };
         let size = |centi_fte: &u32| PostSize::new(*centi_fte, locale);
         Self {

@@ -62,9 +62,15 @@ fn tables(backend: DbBackend) -> Vec<TableCreateStatement> {
             .col(date("valid_from"))
             .col(date_null("valid_to"))
             .foreign_key(
-                ForeignKey::create().from("household_members", "household_id").to("households", "id"),
+                ForeignKey::create()
+                    .from("household_members", "household_id")
+                    .to("households", "id"),
             )
-            .foreign_key(ForeignKey::create().from("household_members", "person_id").to("persons", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("household_members", "person_id")
+                    .to("persons", "id"),
+            )
             .take(),
     ]
 }
@@ -81,10 +87,31 @@ fn name_search(backend: DbBackend) -> ColumnDef {
 
 fn indexes() -> Vec<IndexCreateStatement> {
     vec![
-        Index::create().name("persons_by_name").table("persons").col("name_search").col("id").take(),
-        Index::create().name("persons_by_registrar").table("persons").col("registered_by").take(),
-        Index::create().name("household_members_by_household").table("household_members").col("household_id").take(),
-        Index::create().name("household_members_by_person").table("household_members").col("person_id").take(),
-        Index::create().name("households_by_registrar").table("households").col("registered_by").take(),
+        Index::create()
+            .name("persons_by_name")
+            .table("persons")
+            .col("name_search")
+            .col("id")
+            .take(),
+        Index::create()
+            .name("persons_by_registrar")
+            .table("persons")
+            .col("registered_by")
+            .take(),
+        Index::create()
+            .name("household_members_by_household")
+            .table("household_members")
+            .col("household_id")
+            .take(),
+        Index::create()
+            .name("household_members_by_person")
+            .table("household_members")
+            .col("person_id")
+            .take(),
+        Index::create()
+            .name("households_by_registrar")
+            .table("households")
+            .col("registered_by")
+            .take(),
     ]
 }

@@ -24,7 +24,13 @@ impl MigrationTrait for Migration {
 }
 
 fn tables() -> Vec<TableCreateStatement> {
-    vec![case_numbers(), cases(), case_assignments(), case_constellations(), case_closures()]
+    vec![
+        case_numbers(),
+        cases(),
+        case_assignments(),
+        case_constellations(),
+        case_closures(),
+    ]
 }
 
 /// The last number given in each year. Raising it in the transaction that uses it makes the next
@@ -63,8 +69,16 @@ fn cases() -> TableCreateStatement {
         .col(integer("version"))
         .col(uuid("opened_by"))
         .col(timestamp_with_time_zone("created_at"))
-        .foreign_key(ForeignKey::create().from("cases", "person_id").to("persons", "id"))
-        .foreign_key(ForeignKey::create().from("cases", "household_id").to("households", "id"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("cases", "person_id")
+                .to("persons", "id"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("cases", "household_id")
+                .to("households", "id"),
+        )
         .take()
 }
 
@@ -81,7 +95,11 @@ fn case_assignments() -> TableCreateStatement {
         .col(text("reason"))
         .col(uuid("assigned_by"))
         .col(timestamp_with_time_zone("assigned_at"))
-        .foreign_key(ForeignKey::create().from("case_assignments", "case_id").to("cases", "id"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("case_assignments", "case_id")
+                .to("cases", "id"),
+        )
         .take()
 }
 
@@ -96,7 +114,11 @@ fn case_constellations() -> TableCreateStatement {
         .col(text("reason"))
         .col(uuid("changed_by"))
         .col(timestamp_with_time_zone("changed_at"))
-        .foreign_key(ForeignKey::create().from("case_constellations", "case_id").to("cases", "id"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("case_constellations", "case_id")
+                .to("cases", "id"),
+        )
         .take()
 }
 
@@ -114,7 +136,11 @@ fn case_closures() -> TableCreateStatement {
         .col(text_null("reactivation_reason"))
         .col(uuid_null("reactivated_by"))
         .col(timestamp_with_time_zone_null("reactivated_at"))
-        .foreign_key(ForeignKey::create().from("case_closures", "case_id").to("cases", "id"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("case_closures", "case_id")
+                .to("cases", "id"),
+        )
         .take()
 }
 
@@ -134,8 +160,20 @@ fn indexes() -> Vec<IndexCreateStatement> {
         on_cases("cases_by_post", &["post_key", "state", "opened_on"]),
         on_cases("cases_by_person", &["person_id"]),
         on_cases("cases_by_household", &["household_id"]),
-        Index::create().name("case_assignments_by_case").table("case_assignments").col("case_id").take(),
-        Index::create().name("case_constellations_by_case").table("case_constellations").col("case_id").take(),
-        Index::create().name("case_closures_by_case").table("case_closures").col("case_id").take(),
+        Index::create()
+            .name("case_assignments_by_case")
+            .table("case_assignments")
+            .col("case_id")
+            .take(),
+        Index::create()
+            .name("case_constellations_by_case")
+            .table("case_constellations")
+            .col("case_id")
+            .take(),
+        Index::create()
+            .name("case_closures_by_case")
+            .table("case_closures")
+            .col("case_id")
+            .take(),
     ]
 }

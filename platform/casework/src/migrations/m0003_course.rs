@@ -37,7 +37,11 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(text("note"))
             .col(uuid("recorded_by"))
             .col(timestamp_with_time_zone("recorded_at"))
-            .foreign_key(ForeignKey::create().from("contacts", "case_id").to("cases", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("contacts", "case_id")
+                    .to("cases", "id"),
+            )
             .take(),
         Table::create()
             .table("referrals")
@@ -56,7 +60,11 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(uuid_null("answered_by"))
             .col(timestamp_with_time_zone_null("answer_recorded_at"))
             .col(integer("version"))
-            .foreign_key(ForeignKey::create().from("referrals", "case_id").to("cases", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("referrals", "case_id")
+                    .to("cases", "id"),
+            )
             .take(),
     ]
 }
@@ -70,6 +78,11 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .col("occurred_on")
             .col("id")
             .take(),
-        Index::create().name("referrals_by_case").table("referrals").col("case_id").col("sent_on").take(),
+        Index::create()
+            .name("referrals_by_case")
+            .table("referrals")
+            .col("case_id")
+            .col("sent_on")
+            .take(),
     ]
 }

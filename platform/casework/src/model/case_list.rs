@@ -129,6 +129,9 @@ impl CaseOverview {
             CaseOrderField::ClientName => CasePosition::ClientName(case.person_id),
             CaseOrderField::Number => CasePosition::Number(case.number.clone()),
         };
-        CaseCursor { position, id: case.id }
+        CaseCursor {
+            position,
+            id: case.id,
+        }
     }
 }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 use kernel::clock::add_calendar_months;
-use tenants::{County, model::{casework::Constellation, keys::ConstellationKey}};
+use tenants::{
+    County,
+    model::{casework::Constellation, keys::ConstellationKey},
+};
 
 /// The day on which the constellation's closing rule closes a case last seen on that day; `None`
 /// if no rule does.
@@ -18,7 +21,9 @@ pub(crate) fn constellation_on<'a>(
     key: &ConstellationKey,
     date: NaiveDate,
 ) -> Option<&'a Constellation> {
-    let valid = county.constellations_at(date).find(|constellation| constellation.key == *key);
+    let valid = county
+        .constellations_at(date)
+        .find(|constellation| constellation.key == *key);
     valid.or_else(|| county.constellation(key))
 }
 
@@ -54,7 +59,11 @@ mod tests {
             (1, "2028-01-31", "2028-02-29"),
         ] {
             let rule = constellation(ClosingRuleKind::MonthsWithoutContact, Some(months));
-            assert_eq!(closing_due_on(&rule, day(last_seen_on)), Some(day(due_on)), "{last_seen_on} + {months}");
+            assert_eq!(
+                closing_due_on(&rule, day(last_seen_on)),
+                Some(day(due_on)),
+                "{last_seen_on} + {months}"
+            );
         }
     }
 

@@ -36,7 +36,10 @@ pub struct Contact {
 impl Contact {
     /// Its position in the list of its case's contacts.
     pub fn cursor(&self) -> ContactCursor {
-        ContactCursor { occurred_on: self.occurred_on, id: self.id }
+        ContactCursor {
+            occurred_on: self.occurred_on,
+            id: self.id,
+        }
     }
 }
 

@@ -30,7 +30,9 @@ impl CountryCode {
 
     /// Every code, in alphabetical order.
     pub fn all() -> impl Iterator<Item = CountryCode> {
-        CODES.split(' ').map(|code| code.parse().expect("the list holds its own codes"))
+        CODES
+            .split(' ')
+            .map(|code| code.parse().expect("the list holds its own codes"))
     }
 }
 
@@ -39,7 +41,9 @@ impl FromStr for CountryCode {
 
     fn from_str(text: &str) -> Result<Self, InvalidCountryCode> {
         match text.as_bytes() {
-            &[first, second] if CODES.split(' ').any(|code| code == text) => Ok(Self([first, second])),
+            &[first, second] if CODES.split(' ').any(|code| code == text) => {
+                Ok(Self([first, second]))
+            }
             _ => Err(InvalidCountryCode),
         }
     }
@@ -66,7 +70,10 @@ mod tests {
     #[test]
     fn only_codes_of_the_list_are_taken() {
         assert_eq!(CountryCode::all().count(), 251);
-        assert_eq!("SY".parse::<CountryCode>().map(|code| code.to_string()), Ok("SY".to_owned()));
+        assert_eq!(
+            "SY".parse::<CountryCode>().map(|code| code.to_string()),
+            Ok("SY".to_owned())
+        );
         for bad in ["", "S", "sy", "ZZ", "SYR", "Ä", " Y"] {
             assert_eq!(bad.parse::<CountryCode>(), Err(InvalidCountryCode), "{bad}");
         }

@@ -44,7 +44,9 @@ pub struct Household {
 impl Household {
     /// Who belongs to it on that day.
     pub fn members_on(&self, date: NaiveDate) -> impl Iterator<Item = &HouseholdMember> {
-        self.members.iter().filter(move |member| member.is_current_on(date))
+        self.members
+            .iter()
+            .filter(move |member| member.is_current_on(date))
     }
 }
 

@@ -17,8 +17,8 @@ mod timeline;
 mod warnings;
 
 pub use case::{
-    Assignment, Case, CaseOverview, CaseState, Closing, ClosingGround, ConstellationChange, NewCase,
-    Reactivated, Reactivation, TeamRestored,
+    Assignment, Case, CaseOverview, CaseState, Closing, ClosingGround, ConstellationChange,
+    NewCase, Reactivated, Reactivation, TeamRestored,
 };
 pub use case_list::{
     CaseCursor, CaseFilter, CaseOrder, CaseOrderField, CasePosition, CaseStateFilter, Direction,
@@ -27,8 +27,8 @@ pub use closing::closing_due_on;
 pub use contact::{Contact, ContactCursor, NewContact};
 pub use country_code::{CountryCode, InvalidCountryCode};
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
-pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId};
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId};
+pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId};
 pub use name_search::{fold_name, search_words};
 pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};
 pub use placement::{Placement, post_serves, posts_serving};

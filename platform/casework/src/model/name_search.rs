@@ -16,7 +16,10 @@ pub fn fold_name(name: &str) -> String {
     let mut within_word = false;
     let plain = name.chars().flat_map(char::to_lowercase).nfkd();
     // Decomposing may bring capitals back (mathematical letters), hence lower case on both sides.
-    for letter in plain.flat_map(char::to_lowercase).filter(|letter| !is_combining_mark(*letter)) {
+    for letter in plain
+        .flat_map(char::to_lowercase)
+        .filter(|letter| !is_combining_mark(*letter))
+    {
         if matches!(letter, '\'' | '’' | 'ʼ' | '`') {
             continue;
         }
@@ -34,7 +37,11 @@ pub fn fold_name(name: &str) -> String {
 /// Folded words to search for, at most [`SEARCH_WORDS_MAX`]. They hold letters and digits only, so
 /// they are safe in a pattern.
 pub fn search_words(search: &str) -> Vec<String> {
-    fold_name(search).split_whitespace().take(SEARCH_WORDS_MAX).map(str::to_owned).collect()
+    fold_name(search)
+        .split_whitespace()
+        .take(SEARCH_WORDS_MAX)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn push_letter(folded: &mut String, letter: char) {
@@ -61,7 +68,17 @@ mod tests {
     #[test]
     fn names_are_one_however_they_are_typed() {
         for (folded, names) in [
-            (" muller", vec!["Müller", "Mueller", "muller", "MÜLLER", "Mu\u{308}ller", " Müller "]),
+            (
+                " muller",
+                vec![
+                    "Müller",
+                    "Mueller",
+                    "muller",
+                    "MÜLLER",
+                    "Mu\u{308}ller",
+                    " Müller ",
+                ],
+            ),
             (" strass", vec!["Straß", "Strass", "STRASS"]),
             (" sahin", vec!["Şahin", "Sahin"]),
             (" isik", vec!["Işık", "ISIK", "İşik"]),

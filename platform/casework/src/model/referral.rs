@@ -133,11 +133,13 @@ pub struct ReferralSummary {
 impl ReferralSummary {
     /// The figures of these referrals.
     pub fn of(referrals: &[Referral]) -> Self {
-        referrals.iter().fold(Self::default(), |sum, referral| Self {
-            total: sum.total + 1,
-            pending: sum.pending + u32::from(referral.state.is_pending()),
-            last_sent_on: sum.last_sent_on.max(Some(referral.sent_on)),
-        })
+        referrals
+            .iter()
+            .fold(Self::default(), |sum, referral| Self {
+                total: sum.total + 1,
+                pending: sum.pending + u32::from(referral.state.is_pending()),
+                last_sent_on: sum.last_sent_on.max(Some(referral.sent_on)),
+            })
     }
 }
 

@@ -32,8 +32,19 @@ pub struct TimelineEntry {
 impl TimelineEntry {
     /// Its position.
     pub fn cursor(&self) -> TimelineCursor {
-        let Self { on, recorded_at, id, step, .. } = *self;
-        TimelineCursor { on, recorded_at, id, step }
+        let Self {
+            on,
+            recorded_at,
+            id,
+            step,
+            ..
+        } = *self;
+        TimelineCursor {
+            on,
+            recorded_at,
+            id,
+            step,
+        }
     }
 }
 

@@ -21,7 +21,10 @@ use super::{
     texts::REASONS,
 };
 use crate::{
-    model::{CaseId, CaseState, Placement, WantedPlacement, limits::CASE_DATE_EARLIEST, place_case, post_serves},
+    model::{
+        CaseId, CaseState, Placement, WantedPlacement, limits::CASE_DATE_EARLIEST, place_case,
+        post_serves,
+    },
     tables::cases,
 };
 
@@ -46,15 +49,28 @@ pub(super) struct Storyteller<'a> {
 
 impl<'a> Storyteller<'a> {
     /// `None` for a county without constellations, channels, languages or carriers to work with.
-    pub(super) fn build(county: &'a County, plan: SyntheticPlan, recorded_by: AccountId) -> Option<Self> {
+    pub(super) fn build(
+        county: &'a County,
+        plan: SyntheticPlan,
+        recorded_by: AccountId,
+    ) -> Option<Self> {
         let last_day = plan.reference_date;
         let channels: Vec<&ChannelKey> = county.channels().iter().map(|entry| &entry.key).collect();
         let constellations: Vec<_> = county.constellations_at(last_day).map(|c| &c.key).collect();
-        if channels.is_empty() || constellations.is_empty() || county.carriers_at(last_day).next().is_none() {
+        if channels.is_empty()
+            || constellations.is_empty()
+            || county.carriers_at(last_day).next().is_none()
+        {
             return None;
         }
-        let share = |ags: &MunicipalityAgs| find_municipality(ags).map_or(1, |m| m.foreign_residents_estimate.max(1));
-        let municipalities = county.municipalities().iter().map(|m| (&m.ags, share(&m.ags))).collect();
+        let share = |ags: &MunicipalityAgs| {
+            find_municipality(ags).map_or(1, |m| m.foreign_residents_estimate.max(1))
+        };
+        let municipalities = county
+            .municipalities()
+            .iter()
+            .map(|m| (&m.ags, share(&m.ags)))
+            .collect();
         Some(Self {
             county,
             plan,
@@ -64,14 +80,26 @@ impl<'a> Storyteller<'a> {
             options: CourseOptions {
                 channels,
                 constellations: constellations.clone(),
-                legal_fields: county.legal_fields().iter().map(|field| &field.key).collect(),
+                legal_fields: county
+                    .legal_fields()
+                    .iter()
+                    .map(|field| &field.key)
+                    .collect(),
                 last_day,
                 recorded_by,
             },
             constellations,
-            referring_bodies: county.referring_bodies().iter().map(|entry| &entry.key).collect(),
+            referring_bodies: county
+                .referring_bodies()
+                .iter()
+                .map(|entry| &entry.key)
+                .collect(),
             first_day: first_day(county, last_day),
-            county_number: county.ags().as_str().parse().expect("an AGS has digits only"),
+            county_number: county
+                .ags()
+                .as_str()
+                .parse()
+                .expect("an AGS has digits only"),
         })
     }
 
@@ -114,15 +142,22 @@ impl<'a> Storyteller<'a> {
             created_at,
         };
         let colleague = self.colleague(chance, &case);
-        Course { options: &self.options, chance, rows }.run(&mut case, colleague);
+        Course {
+            options: &self.options,
+            chance,
+            rows,
+        }
+        .run(&mut case, colleague);
         rows.cases.push(case);
     }
 
     /// Evenly over the span, in the order of the run, so that numbers follow the calendar; what
     /// would fall on a weekend was opened on the Friday before.
     fn opening_day(&self, index: u32) -> NaiveDate {
-        let span = u64::try_from((self.plan.reference_date - self.first_day).num_days()).unwrap_or(0);
-        let day = self.first_day + Days::new(span * u64::from(index) / u64::from(self.plan.cases.max(1)));
+        let span =
+            u64::try_from((self.plan.reference_date - self.first_day).num_days()).unwrap_or(0);
+        let day =
+            self.first_day + Days::new(span * u64::from(index) / u64::from(self.plan.cases.max(1)));
         let back = match day.weekday() {
             Weekday::Sat => 1,
             Weekday::Sun => 2,
@@ -132,16 +167,30 @@ impl<'a> Storyteller<'a> {
     }
 
     /// A post for case management that serves the place, as likely as it is large.
-    fn place(&self, chance: &mut Chance, municipality: &MunicipalityAgs, day: NaiveDate) -> Placement {
+    fn place(
+        &self,
+        chance: &mut Chance,
+        municipality: &MunicipalityAgs,
+        day: NaiveDate,
+    ) -> Placement {
         let posts = self.case_posts(municipality, day);
         let post = if posts.is_empty() || chance.percent(WITHOUT_POST_PERCENT) {
             None
         } else {
             Some(*chance.weighted(&posts, |post| post.centi_fte))
         };
-        let wanted = WantedPlacement { post: post.map(|post| post.key.as_str()), ..Default::default() };
-        place_case(self.county, municipality, wanted, &Scope::whole_county(), day)
-            .expect("the post was chosen among those that serve the place, and there are carriers")
+        let wanted = WantedPlacement {
+            post: post.map(|post| post.key.as_str()),
+            ..Default::default()
+        };
+        place_case(
+            self.county,
+            municipality,
+            wanted,
+            &Scope::whole_county(),
+            day,
+        )
+        .expect("the post was chosen among those that serve the place, and there are carriers")
     }
 
     /// Another post to which some cases pass later.
@@ -153,8 +202,18 @@ impl<'a> Storyteller<'a> {
             return None;
         }
         let post = chance.one_of(&posts);
-        let wanted = WantedPlacement { post: Some(post.key.as_str()), ..Default::default() };
-        place_case(self.county, &case.municipality_ags, wanted, &Scope::whole_county(), day).ok()
+        let wanted = WantedPlacement {
+            post: Some(post.key.as_str()),
+            ..Default::default()
+        };
+        place_case(
+            self.county,
+            &case.municipality_ags,
+            wanted,
+            &Scope::whole_county(),
+            day,
+        )
+        .ok()
     }
 
     /// Posts that serve the place on that day and still do on the reference date, if there are any.
@@ -165,15 +224,26 @@ impl<'a> Storyteller<'a> {
             .filter(|post| post.module == Module::CaseManagement)
             .filter(|post| post_serves(self.county, post, municipality, day))
             .collect();
-        let lasting: Vec<&Post> =
-            on_that_day.iter().copied().filter(|post| post.is_valid_at(self.plan.reference_date)).collect();
-        if lasting.is_empty() { on_that_day } else { lasting }
+        let lasting: Vec<&Post> = on_that_day
+            .iter()
+            .copied()
+            .filter(|post| post.is_valid_at(self.plan.reference_date))
+            .collect();
+        if lasting.is_empty() {
+            on_that_day
+        } else {
+            lasting
+        }
     }
 }
 
 /// The beginning of the span, but not before there were carriers to open cases.
 fn first_day(county: &County, last_day: NaiveDate) -> NaiveDate {
-    let first_carrier = county.carriers().iter().map(|carrier| carrier.valid_from).min();
+    let first_carrier = county
+        .carriers()
+        .iter()
+        .map(|carrier| carrier.valid_from)
+        .min();
     (last_day - Months::new(OPENED_WITHIN_MONTHS))
         .max(first_carrier.unwrap_or(CASE_DATE_EARLIEST))
         .max(CASE_DATE_EARLIEST)

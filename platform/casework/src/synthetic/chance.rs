@@ -67,7 +67,8 @@ impl Chance {
     /// An instant within the office hours of the day.
     pub(super) fn instant(&mut self, day: NaiveDate) -> DateTime<Utc> {
         let seconds = self.between(7 * 3600, 15 * 3600);
-        let time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).expect("a time of day");
+        let time =
+            NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).expect("a time of day");
         day.and_time(time).and_utc()
     }
 
@@ -75,7 +76,8 @@ impl Chance {
     pub(super) fn id(&mut self, at: DateTime<Utc>) -> Uuid {
         let mut random = [0; 10];
         self.rng.fill_bytes(&mut random);
-        let millis = u64::try_from(at.timestamp_millis()).expect("synthetic things happen after 1970");
+        let millis =
+            u64::try_from(at.timestamp_millis()).expect("synthetic things happen after 1970");
         Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 }

@@ -58,15 +58,24 @@ impl Course<'_> {
     /// The day on which the work ends, perhaps in the future. A constellation is known by its place
     /// in the county's list only: the later, the longer.
     fn works_until(&mut self, case: &cases::Model) -> Option<NaiveDate> {
-        let place = self.options.constellations.iter().position(|key| **key == case.constellation_key);
+        let place = self
+            .options
+            .constellations
+            .iter()
+            .position(|key| **key == case.constellation_key);
         let place = u32::try_from(place.unwrap_or(0)).unwrap_or(0).min(2);
         let days = self.chance.between(30 + 120 * place, 150 + 420 * place);
         case.opened_on.checked_add_days(Days::new(days.into()))
     }
 
     fn constellations(&mut self, case: &mut cases::Model, until: NaiveDate) {
-        let others: Vec<&ConstellationKey> =
-            self.options.constellations.iter().copied().filter(|key| **key != case.constellation_key).collect();
+        let others: Vec<&ConstellationKey> = self
+            .options
+            .constellations
+            .iter()
+            .copied()
+            .filter(|key| **key != case.constellation_key)
+            .collect();
         let changed_on = self.chance.day(case.opened_on, until);
         let changes = !others.is_empty() && self.chance.percent(CONSTELLATION_CHANGE_PERCENT);
         let reason = case.reason.clone();
@@ -79,8 +88,18 @@ impl Course<'_> {
         }
     }
 
-    fn constellation(&mut self, case: &cases::Model, from: NaiveDate, to: Option<NaiveDate>, reason: String) {
-        let changed_at = if from == case.opened_on { case.created_at } else { self.chance.instant(from) };
+    fn constellation(
+        &mut self,
+        case: &cases::Model,
+        from: NaiveDate,
+        to: Option<NaiveDate>,
+        reason: String,
+    ) {
+        let changed_at = if from == case.opened_on {
+            case.created_at
+        } else {
+            self.chance.instant(from)
+        };
         self.rows.constellations.push(constellations::Model {
             id: ConstellationPeriodId(self.chance.id(changed_at)),
             case_id: case.id,
@@ -93,11 +112,26 @@ impl Course<'_> {
         });
     }
 
-    fn assignments(&mut self, case: &mut cases::Model, until: NaiveDate, colleague: Option<Placement>) {
+    fn assignments(
+        &mut self,
+        case: &mut cases::Model,
+        until: NaiveDate,
+        colleague: Option<Placement>,
+    ) {
         let passed_on = self.chance.day(case.opened_on, until);
         let colleague = colleague.filter(|_| self.chance.percent(HANDOVER_PERCENT));
-        self.assignment(case, case.opened_on, colleague.is_some().then_some(passed_on), "");
-        if let Some(Placement { carrier, unit, post }) = colleague {
+        self.assignment(
+            case,
+            case.opened_on,
+            colleague.is_some().then_some(passed_on),
+            "",
+        );
+        if let Some(Placement {
+            carrier,
+            unit,
+            post,
+        }) = colleague
+        {
             (case.carrier_key, case.unit_key, case.post_key) = (carrier, unit, post);
             case.version += 1;
             let reason = *self.chance.one_of(HANDOVERS);
@@ -105,8 +139,18 @@ impl Course<'_> {
         }
     }
 
-    fn assignment(&mut self, case: &cases::Model, from: NaiveDate, to: Option<NaiveDate>, reason: &str) {
-        let assigned_at = if from == case.opened_on { case.created_at } else { self.chance.instant(from) };
+    fn assignment(
+        &mut self,
+        case: &cases::Model,
+        from: NaiveDate,
+        to: Option<NaiveDate>,
+        reason: &str,
+    ) {
+        let assigned_at = if from == case.opened_on {
+            case.created_at
+        } else {
+            self.chance.instant(from)
+        };
         self.rows.assignments.push(assignments::Model {
             id: AssignmentId(self.chance.id(assigned_at)),
             case_id: case.id,
@@ -134,9 +178,15 @@ impl Course<'_> {
         let rhythm = self.chance.between(14, 45);
         let count = (days / rhythm + 1).min(CONTACTS_MAX);
         for number in 0..count {
-            let begin = case.opened_on + Days::new(u64::from(days) * u64::from(number) / u64::from(count));
-            let end = case.opened_on + Days::new(u64::from(days) * u64::from(number + 1) / u64::from(count));
-            let day = if number + 1 == count { seen_until } else { self.chance.day(begin, end) };
+            let begin =
+                case.opened_on + Days::new(u64::from(days) * u64::from(number) / u64::from(count));
+            let end = case.opened_on
+                + Days::new(u64::from(days) * u64::from(number + 1) / u64::from(count));
+            let day = if number + 1 == count {
+                seen_until
+            } else {
+                self.chance.day(begin, end)
+            };
             self.contact(case, day);
         }
     }
@@ -149,7 +199,9 @@ impl Course<'_> {
             case_id: case.id,
             occurred_on: day,
             channel: (*self.chance.one_of(&self.options.channels)).clone(),
-            minutes: *self.chance.one_of(&[10, 15, 20, 30, 30, 45, 45, 60, 60, 90]),
+            minutes: *self
+                .chance
+                .one_of(&[10, 15, 20, 30, 30, 45, 45, 60, 60, 90]),
             interpreter_present: case.interpreter_needed && self.chance.percent(60),
             with_client,
             note: (*self.chance.one_of(NOTES)).to_owned(),
@@ -167,7 +219,9 @@ impl Course<'_> {
         if self.options.legal_fields.is_empty() {
             return;
         }
-        let count = *self.chance.weighted(&[0, 1, 2, 3], |n| [55, 27, 13, 5][*n as usize]);
+        let count = *self
+            .chance
+            .weighted(&[0, 1, 2, 3], |n| [55, 27, 13, 5][*n as usize]);
         for _ in 0..count {
             let referral = self.referral(case, until);
             self.rows.referrals.push(referral);
@@ -178,7 +232,13 @@ impl Course<'_> {
         use ReferralState::{Accepted, Done, Rejected, Revoked, Sent};
         let sent_on = self.chance.day(case.opened_on, until);
         let recorded_at = self.chance.instant(sent_on);
-        let likely = [(Sent, 30), (Accepted, 25), (Rejected, 10), (Done, 32), (Revoked, 3)];
+        let likely = [
+            (Sent, 30),
+            (Accepted, 25),
+            (Rejected, 10),
+            (Done, 32),
+            (Revoked, 3),
+        ];
         let (state, _) = *self.chance.weighted(&likely, |(_, weight)| *weight);
         let answered_on = (state != Sent).then(|| {
             let latest = until.min(sent_on + Days::new(40));
@@ -196,8 +256,17 @@ impl Course<'_> {
             case_id: case.id,
             legal_field: (*self.chance.one_of(&self.options.legal_fields)).clone(),
             provider: (*self.chance.one_of(PROVIDERS)).to_owned(),
-            basis: if consent { ReferralBasis::Consent } else { ReferralBasis::LegalBasis },
-            basis_note: if consent { "Einwilligung im Gespräch" } else { "§ 69 Abs. 1 Nr. 1 SGB X" }.to_owned(),
+            basis: if consent {
+                ReferralBasis::Consent
+            } else {
+                ReferralBasis::LegalBasis
+            },
+            basis_note: if consent {
+                "Einwilligung im Gespräch"
+            } else {
+                "§ 69 Abs. 1 Nr. 1 SGB X"
+            }
+            .to_owned(),
             sent_on,
             state,
             state_reason: state_reason.to_owned(),
@@ -212,14 +281,26 @@ impl Course<'_> {
 
     /// Closes the case; a few come back on a later day.
     fn close(&mut self, case: &mut cases::Model, closed_on: NaiveDate) {
-        use ClosingGround::{EndedByPerson, GoalsReached, HandedOver, LeftCountry, MovedAway, NoContact};
-        let likely = [(GoalsReached, 42), (HandedOver, 20), (NoContact, 18), (MovedAway, 10), (EndedByPerson, 8), (LeftCountry, 2)];
+        use ClosingGround::{
+            EndedByPerson, GoalsReached, HandedOver, LeftCountry, MovedAway, NoContact,
+        };
+        let likely = [
+            (GoalsReached, 42),
+            (HandedOver, 20),
+            (NoContact, 18),
+            (MovedAway, 10),
+            (EndedByPerson, 8),
+            (LeftCountry, 2),
+        ];
         let (ground, _) = *self.chance.weighted(&likely, |(_, weight)| *weight);
         let closed_at = self.chance.instant(closed_on);
         let reactivated_on = self
             .chance
             .percent(REACTIVATION_PERCENT)
-            .then(|| self.chance.day(closed_on + Days::new(1), self.options.last_day))
+            .then(|| {
+                self.chance
+                    .day(closed_on + Days::new(1), self.options.last_day)
+            })
             .filter(|day| *day <= self.options.last_day);
         let reactivated_at = reactivated_on.map(|day| self.chance.instant(day));
         let reason = (*self.chance.one_of(REACTIVATIONS)).to_owned();
@@ -236,7 +317,11 @@ impl Course<'_> {
             reactivated_by: reactivated_on.map(|_| self.options.recorded_by),
             reactivated_at,
         });
-        let assigned = self.rows.assignments.last_mut().expect("the case was assigned when it was opened");
+        let assigned = self
+            .rows
+            .assignments
+            .last_mut()
+            .expect("the case was assigned when it was opened");
         assigned.valid_to = Some(closed_on);
         case.version += 1;
         if let Some(day) = reactivated_on {

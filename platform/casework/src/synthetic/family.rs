@@ -10,7 +10,7 @@ use tenants::{
 use super::{
     chance::Chance,
     insert::Rows,
-    names::{ORIGINS, Origin, Stay},
+    origins::{ORIGINS, Origin, Stay},
 };
 use crate::{
     model::{
@@ -52,14 +52,24 @@ struct Background<'a> {
 impl Families {
     /// `None` if the county offers no language.
     pub(super) fn build(county: &County, registered_by: AccountId) -> Option<Self> {
-        let offered: Vec<&LanguageCode> = county.languages().iter().map(|entry| &entry.key).collect();
+        let offered: Vec<&LanguageCode> =
+            county.languages().iter().map(|entry| &entry.key).collect();
         let spoken = |origin: &Origin| -> Vec<LanguageCode> {
-            let languages = offered.iter().filter(|key| origin.languages.contains(&key.as_str()));
+            let languages = offered
+                .iter()
+                .filter(|key| origin.languages.contains(&key.as_str()));
             languages.map(|key| (*key).clone()).collect()
         };
         let fallback = (*offered.first()?).clone();
-        let origins = ORIGINS.iter().map(|origin| (origin, spoken(origin))).collect();
-        Some(Self { origins, fallback, registered_by })
+        let origins = ORIGINS
+            .iter()
+            .map(|origin| (origin, spoken(origin)))
+            .collect();
+        Some(Self {
+            origins,
+            fallback,
+            registered_by,
+        })
     }
 
     /// A client, registered on that day, in most cases with a household.
@@ -83,12 +93,25 @@ impl Families {
             arrived_on,
             residence_status,
         };
-        let age = *chance.weighted(&[(22, 25), (30, 35), (40, 25), (52, 12), (66, 3)], |(_, weight)| *weight);
+        let age = *chance.weighted(
+            &[(22, 25), (30, 35), (40, 25), (52, 12), (66, 3)],
+            |(_, weight)| *weight,
+        );
         let age = chance.between(age.0 - 4, age.0 + 5);
         let client = self.person(chance, &background, None, age, rows);
-        let household_id = chance.percent(60).then(|| self.household(chance, &background, &client, age, rows));
-        let language = client.first_language.clone().unwrap_or_else(|| self.fallback.clone());
-        Client { id: client.id, household_id, language, interpreter_needed: client.interpreter_needed }
+        let household_id = chance
+            .percent(60)
+            .then(|| self.household(chance, &background, &client, age, rows));
+        let language = client
+            .first_language
+            .clone()
+            .unwrap_or_else(|| self.fallback.clone());
+        Client {
+            id: client.id,
+            household_id,
+            language,
+            interpreter_needed: client.interpreter_needed,
+        }
     }
 
     fn household(
@@ -131,7 +154,11 @@ impl Families {
             join(chance, rows, &partner, HouseholdRole::Partner);
         }
         let oldest = age.saturating_sub(20).min(17);
-        let children = if age < 20 { 0 } else { *chance.weighted(&[0, 1, 2, 3, 4], |n| [15, 30, 30, 17, 8][*n as usize]) };
+        let children = if age < 20 {
+            0
+        } else {
+            *chance.weighted(&[0, 1, 2, 3, 4], |n| [15, 30, 30, 17, 8][*n as usize])
+        };
         for _ in 0..children {
             let child_age = chance.below(oldest + 1);
             let child = self.person(chance, background, None, child_age, rows);
@@ -148,14 +175,27 @@ impl Families {
         age: u32,
         rows: &mut Rows,
     ) -> persons::Model {
-        let gender = gender.unwrap_or(if chance.percent(52) { Gender::Female } else { Gender::Male });
+        let gender = gender.unwrap_or(if chance.percent(52) {
+            Gender::Female
+        } else {
+            Gender::Male
+        });
         let names = background.origin.names;
-        let given_name = *chance.one_of(if gender == Gender::Female { names.female } else { names.male });
-        let birthday = background.registered_on - Months::new(12 * age) - Days::new(chance.below(365).into());
+        let given_name = *chance.one_of(if gender == Gender::Female {
+            names.female
+        } else {
+            names.male
+        });
+        let birthday =
+            background.registered_on - Months::new(12 * age) - Days::new(chance.below(365).into());
         let first_language = match background.languages {
             [] => None,
             [only] => Some(only),
-            [common, others @ ..] => Some(if chance.percent(75) { common } else { chance.one_of(others) }),
+            [common, others @ ..] => Some(if chance.percent(75) {
+                common
+            } else {
+                chance.one_of(others)
+            }),
         };
         let created_at = chance.instant(background.registered_on);
         let person = persons::Model {
@@ -165,12 +205,18 @@ impl Families {
             name_search: fold_name(&format!("{} {given_name}", background.family_name)),
             birth_date: (!chance.percent(2)).then_some(birthday),
             gender: (!chance.percent(2)).then_some(gender),
-            nationality: if chance.percent(3) { None } else { background.origin.country.parse().ok() },
+            nationality: if chance.percent(3) {
+                None
+            } else {
+                background.origin.country.parse().ok()
+            },
             first_language: first_language.filter(|_| !chance.percent(3)).cloned(),
             interpreter_needed: age >= 14 && chance.percent(45),
             municipality_ags: Some(background.municipality.clone()),
             residence_status: background.residence_status.filter(|_| !chance.percent(5)),
-            arrived_on: background.arrived_on.map(|arrived_on| arrived_on.max(birthday)),
+            arrived_on: background
+                .arrived_on
+                .map(|arrived_on| arrived_on.max(birthday)),
             version: 1,
             registered_by: self.registered_by,
             created_at,
@@ -201,8 +247,19 @@ fn residence_status(chance: &mut Chance, stay: Stay) -> Option<ResidenceStatus> 
     let likely: &[(ResidenceStatus, u32)] = match stay {
         Stay::Eu => &[(EuFreeMovement, 96), (German, 2), (Other, 2)],
         Stay::Temporary => &[(TemporaryProtection, 92), (ResidencePermit, 8)],
-        Stay::Asylum => &[(HumanitarianPermit, 58), (AsylumSeeker, 18), (Tolerated, 14), (SettlementPermit, 8), (German, 2)],
-        Stay::Settled => &[(ResidencePermit, 48), (SettlementPermit, 36), (German, 10), (Tolerated, 6)],
+        Stay::Asylum => &[
+            (HumanitarianPermit, 58),
+            (AsylumSeeker, 18),
+            (Tolerated, 14),
+            (SettlementPermit, 8),
+            (German, 2),
+        ],
+        Stay::Settled => &[
+            (ResidencePermit, 48),
+            (SettlementPermit, 36),
+            (German, 10),
+            (Tolerated, 6),
+        ],
     };
     Some(chance.weighted(likely, |(_, weight)| *weight).0)
 }

@@ -53,7 +53,10 @@ impl Rows {
     }
 }
 
-async fn insert_all<E, A>(transaction: &TenantTransaction, rows: Vec<E::Model>) -> Result<(), Failure>
+async fn insert_all<E, A>(
+    transaction: &TenantTransaction,
+    rows: Vec<E::Model>,
+) -> Result<(), Failure>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<A>,
@@ -61,9 +64,14 @@ where
 {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let some: Vec<A> =
-            rows.by_ref().take(ROWS_PER_STATEMENT).map(IntoActiveModel::into_active_model).collect();
-        E::insert_many(some).exec_without_returning(transaction).await?;
+        let some: Vec<A> = rows
+            .by_ref()
+            .take(ROWS_PER_STATEMENT)
+            .map(IntoActiveModel::into_active_model)
+            .collect();
+        E::insert_many(some)
+            .exec_without_returning(transaction)
+            .await?;
     }
     Ok(())
 }

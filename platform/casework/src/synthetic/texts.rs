@@ -38,11 +38,18 @@ pub(super) static CHANGES: &[&str] = &[
 ];
 
 /// Why a case passes to another post.
-pub(super) static HANDOVERS: &[&str] = &["Neuverteilung im Team.", "Vertretung wird dauerhaft.", "Wunsch der Person."];
+pub(super) static HANDOVERS: &[&str] = &[
+    "Neuverteilung im Team.",
+    "Vertretung wird dauerhaft.",
+    "Wunsch der Person.",
+];
 
 /// Why a case is reactivated.
-pub(super) static REACTIVATIONS: &[&str] =
-    &["Person meldet sich mit neuem Anliegen.", "Befristung endet, erneuter Bedarf.", "Übergabe ist nicht gelungen."];
+pub(super) static REACTIVATIONS: &[&str] = &[
+    "Person meldet sich mit neuem Anliegen.",
+    "Befristung endet, erneuter Bedarf.",
+    "Übergabe ist nicht gelungen.",
+];
 
 /// Services that cases are referred to; none is a real one.
 pub(super) static PROVIDERS: &[&str] = &[
@@ -58,4 +65,7 @@ pub(super) static PROVIDERS: &[&str] = &[
 ];
 
 /// Why services refuse.
-pub(super) static REFUSALS: &[&str] = &["Zuständig ist eine andere Stelle.", "Zurzeit keine freien Plätze."];
+pub(super) static REFUSALS: &[&str] = &[
+    "Zuständig ist eine andere Stelle.",
+    "Zurzeit keine freien Plätze.",
+];

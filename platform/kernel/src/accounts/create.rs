@@ -98,15 +98,6 @@ pub async fn create_account(
     Ok(id)
 }
 
-/// Whether the tenant has any account yet.
-pub async fn any_account(context: &TenantContext) -> Result<bool, Failure> {
-    Ok(account::Entity::find()
-        .limit(1)
-        .one(context.database())
-        .await?
-        .is_some())
-}
-
 /// The display names of accounts, for "recorded by": one statement for all.
 pub async fn account_names(
     context: &TenantContext,

@@ -84,7 +84,34 @@ async fn find_actor(
     let Some(first) = rows.first().filter(valid) else {
         return Ok((Actor::Anonymous, None));
     };
-    Ok((Actor::Account(account_actor(&rows, first, policy)), first.last_seen_at))
+    Ok((
+        Actor::Account(account_actor(&rows, first, policy)),
+        first.last_seen_at,
+    ))
+}
+
+/// The account of this login as the actor of an operator's own command, such as the demo's
+/// generator. Whoever can run commands on this machine can read the database anyway.
+pub async fn actor_for_command(
+    context: &TenantContext,
+    policy: &AccountPolicy,
+    login: &str,
+) -> Result<Actor, Failure> {
+    let found = account::Entity::find()
+        .filter(account::Column::Login.eq(login))
+        .find_with_related(grant::Entity)
+        .all(context.database())
+        .await?;
+    let (account, grants) = found.into_iter().next().ok_or(Failure::NotFound)?;
+    let actor = AccountActor::new(
+        account.id,
+        account.display_name,
+        account.demo,
+        Credential::Command,
+        grants.iter().filter_map(grant::Model::to_grant).collect(),
+        &policy.access,
+    );
+    Ok(Actor::Account(actor))
 }
 
 fn is_valid(row: &AccountRow, policy: &AccountPolicy, now: DateTime<Utc>) -> bool {

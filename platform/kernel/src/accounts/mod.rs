@@ -17,10 +17,8 @@ pub use api_tokens::{
     ApiToken, NewApiToken, TOKEN_NAME_LENGTH_MAX, TOKEN_VALID_DAYS_MAX, create_api_token,
     list_api_tokens, revoke_api_token,
 };
-pub use create::{
-    LOGIN_LENGTH_MAX, NewAccount, account_names, any_account, check_password, create_account,
-};
-pub use credentials::{PresentedCredential, resolve_actor, review_actor};
+pub use create::{LOGIN_LENGTH_MAX, NewAccount, account_names, check_password, create_account};
+pub use credentials::{PresentedCredential, actor_for_command, resolve_actor, review_actor};
 pub use passwords::{PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, hash_password};
 pub use sessions::{SESSION_AGE_MAX, SESSION_IDLE_MAX, sign_out};
 pub use sign_in::{ATTEMPTS_BEFORE_LOCK, NewSession, sign_in};

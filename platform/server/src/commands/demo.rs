@@ -3,12 +3,19 @@
 use std::process::ExitCode;
 
 use anyhow::ensure;
-use casework::synthetic::{SyntheticPlan, generate};
+use casework::{
+    count_cases,
+    model::{CaseFilter, CaseStateFilter},
+    synthetic::{SyntheticPlan, generate},
+};
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::{accounts::hash_password, keys::TenantKey};
+use kernel::{
+    accounts::{AccountPolicy, actor_for_command, hash_password},
+    keys::TenantKey,
+};
 use tenants::{
     County, CountyContext,
-    registry::{InstallationKind, Tenant, TenantDirectory},
+    registry::{InstallationKind, Tenant, TenantDirectory, TenantState},
 };
 use web::{DemoNotice, DemoSignIn};
 
@@ -41,8 +48,10 @@ pub(crate) async fn run(
             .map(|record| record.key)
             .collect(),
     };
+    let policy = installation.account_policy().await?;
+    let password_hash = hash_password(DEMO_PASSWORD).await;
     for key in keys {
-        let context = installation.tenant_context(&key).await?;
+        let context = as_lead(&installation, &policy, &key, &password_hash).await?;
         let plan = SyntheticPlan {
             seed: options.seed,
             cases: options.cases,
@@ -50,46 +59,64 @@ pub(crate) async fn run(
                 .reference_date
                 .unwrap_or_else(|| context.clock().today()),
         };
-        fill(&context, &plan).await?;
+        fill(&context, plan).await?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Gives each county that has no accounts yet its accounts and first cases.
+/// Gives each county its accounts, and those without a case their first people.
 pub(crate) async fn fill_empty_counties(
     installation: &Installation,
     cases: u32,
 ) -> anyhow::Result<()> {
-    let mut password_hash = None;
+    let policy = installation.account_policy().await?;
+    let password_hash = hash_password(DEMO_PASSWORD).await;
     for record in installation.registry.list_tenants().await? {
-        let context = installation.tenant_context(&record.key).await?;
-        if kernel::accounts::any_account(&context).await? {
+        if record.state != TenantState::Active {
             continue;
         }
-        if password_hash.is_none() {
-            password_hash = Some(hash_password(DEMO_PASSWORD).await);
+        let context = as_lead(installation, &policy, &record.key, &password_hash).await?;
+        let every_case = CaseFilter { state: CaseStateFilter::All, ..CaseFilter::default() };
+        if count_cases(&context, &every_case).await? > 0 {
+            continue;
         }
-        let plan = SyntheticPlan {
-            seed: FIRST_SEED,
-            cases,
-            reference_date: context.clock().today(),
-        };
-        fill(&context, &plan).await?;
-        // Last, so that a demo stopped half-way is filled on its next start.
-        demo_accounts::ensure(&context, password_hash.as_deref().unwrap_or_default()).await?;
+        let reference_date = context.clock().today();
+        fill(
+            &context,
+            SyntheticPlan {
+                seed: FIRST_SEED,
+                cases,
+                reference_date,
+            },
+        )
+        .await?;
     }
     Ok(())
 }
 
-async fn fill(context: &CountyContext, plan: &SyntheticPlan) -> anyhow::Result<()> {
-    let bar = ProgressBar::new(plan.cases.into());
+/// A context of the county's demo lead, who records the synthetic people.
+async fn as_lead(
+    installation: &Installation,
+    policy: &AccountPolicy,
+    key: &TenantKey,
+    password_hash: &str,
+) -> anyhow::Result<CountyContext> {
+    let context = installation.tenant_context(key).await?;
+    demo_accounts::ensure(&context, password_hash).await?;
+    let lead = actor_for_command(&context, policy, demo_accounts::LEAD_LOGIN).await?;
+    Ok(context.with_actor(lead))
+}
+
+async fn fill(context: &CountyContext, plan: SyntheticPlan) -> anyhow::Result<()> {
+    let cases = plan.cases;
+    let bar = ProgressBar::new(cases.into());
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} cases, {eta} left")?;
     bar.set_style(style);
     bar.set_message(context.county().key().to_string());
     generate(context, plan, |done, _| bar.set_position(done.into())).await?;
     bar.finish();
     if bar.is_hidden() {
-        eprintln!("{}: {} synthetic cases", context.county().key(), plan.cases);
+        eprintln!("{}: {} synthetic cases", context.county().key(), cases);
     }
     Ok(())
 }

@@ -15,12 +15,17 @@ pub(crate) async fn run<T: DeserializeOwned>(
     operation: &str,
     variables: Value,
 ) -> Result<T, Problem> {
-    let asked = Request::new(document).operation_name(operation).variables(Variables::from_json(variables));
+    let asked = Request::new(document)
+        .operation_name(operation)
+        .variables(Variables::from_json(variables));
     let answer = execute_county(&request.state.schema, request.caller(), asked).await;
     if let Some(error) = answer.errors.first() {
         return Err(problem_of(error));
     }
-    let data = answer.data.into_json().map_err(|error| Problem::internal(&error))?;
+    let data = answer
+        .data
+        .into_json()
+        .map_err(|error| Problem::internal(&error))?;
     serde_json::from_value(data).map_err(|error| Problem::internal(&error))
 }
 
@@ -34,13 +39,23 @@ fn problem_of(error: &ServerError) -> Problem {
         Some(ErrorCode::LimitExceeded) => Problem::LimitExceeded(error.message.clone()),
         Some(ErrorCode::BadUserInput) => Problem::Invalid(vec![error.message.clone()]),
         // The schema has logged it under this id.
-        Some(ErrorCode::Internal) => event_id(error).map_or_else(|| unexpected(error), Problem::Internal),
-        Some(ErrorCode::GraphqlParseFailed | ErrorCode::GraphqlValidationFailed) | None => unexpected(error),
+        Some(ErrorCode::Internal) => {
+            event_id(error).map_or_else(|| unexpected(error), Problem::Internal)
+        }
+        Some(ErrorCode::GraphqlParseFailed | ErrorCode::GraphqlValidationFailed) | None => {
+            unexpected(error)
+        }
     }
 }
 
 fn event_id(error: &ServerError) -> Option<Uuid> {
-    let value = error.extensions.as_ref()?.get("event")?.clone().into_json().ok()?;
+    let value = error
+        .extensions
+        .as_ref()?
+        .get("event")?
+        .clone()
+        .into_json()
+        .ok()?;
     value.as_str()?.parse().ok()
 }
 

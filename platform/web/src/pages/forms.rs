@@ -54,12 +54,23 @@ impl Form {
 
     /// A form that comes back with what was typed and what is wrong with it. It keeps its
     /// idempotency key: nothing was changed under it.
-    pub fn refused(submission: &Submission, fields: &'static [&'static str], problems: Vec<UserError>) -> Self {
+    pub fn refused(
+        submission: &Submission,
+        fields: &'static [&'static str],
+        problems: Vec<UserError>,
+    ) -> Self {
         let mut values = submission.values.clone();
         values.remove(CSRF_FIELD);
-        let key = values.remove(IDEMPOTENCY_FIELD).filter(|key| !key.is_empty());
+        let key = values
+            .remove(IDEMPOTENCY_FIELD)
+            .filter(|key| !key.is_empty());
         let fresh = Self::new(&submission.request, fields);
-        Self { values, problems, idempotency_key: key.unwrap_or(fresh.idempotency_key), ..fresh }
+        Self {
+            values,
+            problems,
+            idempotency_key: key.unwrap_or(fresh.idempotency_key),
+            ..fresh
+        }
     }
 
     /// The same form with a value filled in.
@@ -110,7 +121,11 @@ impl Form {
     pub fn summary(&self) -> impl Iterator<Item = SummaryLine<'_>> {
         self.problems.iter().map(|problem| SummaryLine {
             message: &problem.message,
-            field_id: if self.fields.contains(&problem.field.as_str()) { field_id(&problem.field) } else { String::new() },
+            field_id: if self.fields.contains(&problem.field.as_str()) {
+                field_id(&problem.field)
+            } else {
+                String::new()
+            },
         })
     }
 
@@ -165,13 +180,27 @@ impl Form {
             message: "Bitte füllen Sie das Feld aus.".to_owned(),
             code: "REQUIRED".to_owned(),
         };
-        let problems = fields.iter().copied().chain(["elsewhere"]).map(problem).collect();
-        Self { fields, problems, idempotency_key: Uuid::nil().to_string(), ..Self::default() }
+        let problems = fields
+            .iter()
+            .copied()
+            .chain(["elsewhere"])
+            .map(problem)
+            .collect();
+        Self {
+            fields,
+            problems,
+            idempotency_key: Uuid::nil().to_string(),
+            ..Self::default()
+        }
     }
 
     /// A form as it is first shown.
     pub fn sample(fields: &'static [&'static str]) -> Self {
-        Self { fields, idempotency_key: Uuid::nil().to_string(), ..Self::default() }
+        Self {
+            fields,
+            idempotency_key: Uuid::nil().to_string(),
+            ..Self::default()
+        }
     }
 }
 
@@ -184,7 +213,10 @@ mod tests {
         let form = Form::sample_with_problems(&["person.name"]);
         let ids: Vec<String> = form.summary().map(|line| line.field_id).collect();
         assert_eq!(ids, ["field-person-name", ""]);
-        assert_eq!(form.described_by("person.name", "hint"), "field-person-name-error field-person-name-hint");
+        assert_eq!(
+            form.described_by("person.name", "hint"),
+            "field-person-name-error field-person-name-hint"
+        );
         assert_eq!(form.described_by("other", ""), "");
     }
 }

@@ -73,8 +73,16 @@ pub(crate) struct LanguageLink {
 const NAVIGATION: [(&str, &str, Option<Permission>); 6] = [
     ("", "navigation-start", None),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
-    ("cases/new", "navigation-case-open", Some(Permission::CaseOpen)),
-    ("structure", "navigation-structure", Some(Permission::StructureRead)),
+    (
+        "cases/new",
+        "navigation-case-open",
+        Some(Permission::CaseOpen),
+    ),
+    (
+        "structure",
+        "navigation-structure",
+        Some(Permission::StructureRead),
+    ),
     ("tokens", "navigation-tokens", Some(Permission::TokenManage)),
     ("audit", "navigation-audit", Some(Permission::AuditRead)),
 ];
@@ -98,10 +106,25 @@ impl Frame {
     /// The frame of a page that belongs to no tenant.
     pub fn plain(locale: Locale, address: Address, demo: bool) -> Self {
         let other_language = match locale {
-            Locale::De => LanguageLink { address: address.with(&[("lang", "en")]), tag: "en", name: "English" },
-            Locale::En => LanguageLink { address: address.with(&[("lang", "de")]), tag: "de", name: "Deutsch" },
+            Locale::De => LanguageLink {
+                address: address.with(&[("lang", "en")]),
+                tag: "en",
+                name: "English",
+            },
+            Locale::En => LanguageLink {
+                address: address.with(&[("lang", "de")]),
+                tag: "de",
+                name: "Deutsch",
+            },
         };
-        Self { words: Words(locale), county: None, viewer: None, demo, other_language, address }
+        Self {
+            words: Words(locale),
+            county: None,
+            viewer: None,
+            demo,
+            other_language,
+            address,
+        }
     }
 
     /// The same frame with links that do not name the present address: an absent thing and a
@@ -129,7 +152,10 @@ impl Frame {
 
     /// An address within the county: `link("cases")`.
     pub fn link(&self, rest: &str) -> String {
-        let path = self.county.as_ref().map_or("/", |county| county.path.as_str());
+        let path = self
+            .county
+            .as_ref()
+            .map_or("/", |county| county.path.as_str());
         format!("{path}{rest}")
     }
 
@@ -145,18 +171,33 @@ impl Frame {
 }
 
 fn viewer(request: &TenantRequest, base: &str) -> Option<FrameViewer> {
-    let Actor::Account(account) = request.context.actor() else { return None };
-    let locale = request.context.locale();
-    let role = |role: kernel::access::Role| request.context.county().label_of(Family::Role, role.key(), locale).to_owned();
-    let roles: Vec<String> = account.roles().into_iter().map(role).collect();
-    let allowed = NAVIGATION.iter().filter(|(_, _, needed)| needed.is_none_or(|needed| request.context.actor().may(needed)));
-    let present = request.address.path().strip_prefix(base).unwrap_or_default();
-    let current = current_entry(present);
-    let item = |&(path, text, _): &(&'static str, &'static str, Option<Permission>)| NavigationItem {
-        address: format!("{base}{path}"),
-        text,
-        is_current: current == Some(path),
+    let Actor::Account(account) = request.context.actor() else {
+        return None;
     };
+    let locale = request.context.locale();
+    let role = |role: kernel::access::Role| {
+        request
+            .context
+            .county()
+            .label_of(Family::Role, role.key(), locale)
+            .to_owned()
+    };
+    let roles: Vec<String> = account.roles().into_iter().map(role).collect();
+    let allowed = NAVIGATION
+        .iter()
+        .filter(|(_, _, needed)| needed.is_none_or(|needed| request.context.actor().may(needed)));
+    let present = request
+        .address
+        .path()
+        .strip_prefix(base)
+        .unwrap_or_default();
+    let current = current_entry(present);
+    let item =
+        |&(path, text, _): &(&'static str, &'static str, Option<Permission>)| NavigationItem {
+            address: format!("{base}{path}"),
+            text,
+            is_current: current == Some(path),
+        };
     Some(FrameViewer {
         name: account.display_name.clone(),
         roles: roles.join(", "),
@@ -169,9 +210,15 @@ fn viewer(request: &TenantRequest, base: &str) -> Option<FrameViewer> {
 fn current_entry(present: &str) -> Option<&'static str> {
     let below = |path: &str| match path {
         "" => present.is_empty(),
-        path => present.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+        path => present
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
     };
-    NAVIGATION.iter().map(|(path, _, _)| *path).filter(|path| below(path)).max_by_key(|path| path.len())
+    NAVIGATION
+        .iter()
+        .map(|(path, _, _)| *path)
+        .filter(|path| below(path))
+        .max_by_key(|path| path.len())
 }
 
 #[cfg(test)]
@@ -179,25 +226,36 @@ impl Frame {
     /// The frame of a page as somebody with every right sees it.
     pub fn sample(locale: Locale) -> Self {
         let base = "/k/coesfeld/";
-        let item = |&(path, text, _): &(&'static str, &'static str, Option<Permission>)| NavigationItem {
-            address: format!("{base}{path}"),
-            text,
-            is_current: path == "cases",
-        };
+        let item =
+            |&(path, text, _): &(&'static str, &'static str, Option<Permission>)| NavigationItem {
+                address: format!("{base}{path}"),
+                text,
+                is_current: path == "cases",
+            };
         let viewer = FrameViewer {
             name: "Ada Muster".to_owned(),
             roles: "KIM-Leitung".to_owned(),
             csrf_token: "token".to_owned(),
             navigation: NAVIGATION.iter().map(item).collect(),
         };
-        let county = FrameCounty { name: "Kreis Coesfeld".to_owned(), path: base.to_owned() };
+        let county = FrameCounty {
+            name: "Kreis Coesfeld".to_owned(),
+            path: base.to_owned(),
+        };
         let address = Address::of(&axum::http::Uri::from_static("/k/coesfeld/cases"));
-        Self { viewer: Some(viewer), county: Some(county), ..Self::plain(locale, address, true) }
+        Self {
+            viewer: Some(viewer),
+            county: Some(county),
+            ..Self::plain(locale, address, true)
+        }
     }
 
     /// The frame of a page as a visitor sees it.
     pub fn sample_signed_out(locale: Locale) -> Self {
-        Self { viewer: None, ..Self::sample(locale) }
+        Self {
+            viewer: None,
+            ..Self::sample(locale)
+        }
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod render;
 pub(crate) mod accessibility;
 pub(crate) mod api_tokens;
 pub(crate) mod audit_trail;
+pub(crate) mod case_list;
 pub(crate) mod help;
 pub(crate) mod landing;
 pub(crate) mod sign_in;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Router<WebState> {
     Router::new()
         .merge(start::routes())
         .merge(sign_in::routes())
+        .merge(case_list::routes())
         .merge(structure::routes())
         .merge(api_tokens::routes())
         .merge(audit_trail::routes())

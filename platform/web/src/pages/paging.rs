@@ -30,8 +30,14 @@ impl PageLinks {
         let is_first = address.parameter("after").is_none();
         let next = info.end_cursor.as_deref().filter(|_| info.has_next_page);
         Self {
-            first: if is_first { String::new() } else { address.with(&[("after", ""), ("lang", "")]) },
-            next: next.map(|cursor| address.with(&[("after", cursor), ("lang", "")])).unwrap_or_default(),
+            first: if is_first {
+                String::new()
+            } else {
+                address.with(&[("after", ""), ("lang", "")])
+            },
+            next: next
+                .map(|cursor| address.with(&[("after", cursor), ("lang", "")]))
+                .unwrap_or_default(),
         }
     }
 }
@@ -40,7 +46,10 @@ impl PageLinks {
 impl PageInfo {
     /// A page that another one follows.
     pub fn sample() -> Self {
-        Self { has_next_page: true, end_cursor: Some("abc".to_owned()) }
+        Self {
+            has_next_page: true,
+            end_cursor: Some("abc".to_owned()),
+        }
     }
 }
 
@@ -48,7 +57,10 @@ impl PageInfo {
 impl PageLinks {
     /// A page in the middle.
     pub fn sample() -> Self {
-        Self { first: "/k/coesfeld/cases".to_owned(), next: "/k/coesfeld/cases?after=abc".to_owned() }
+        Self {
+            first: "/k/coesfeld/cases".to_owned(),
+            next: "/k/coesfeld/cases?after=abc".to_owned(),
+        }
     }
 }
 
@@ -62,10 +74,19 @@ mod tests {
     fn links_keep_the_filter_and_change_the_place() {
         let first = Address::of(&Uri::from_static("/k/a/cases?unit=nord"));
         let links = PageLinks::of(&first, &PageInfo::sample());
-        assert_eq!((links.first.as_str(), links.next.as_str()), ("", "/k/a/cases?unit=nord&after=abc"));
-        let last = PageInfo { has_next_page: false, end_cursor: Some("x".to_owned()) };
+        assert_eq!(
+            (links.first.as_str(), links.next.as_str()),
+            ("", "/k/a/cases?unit=nord&after=abc")
+        );
+        let last = PageInfo {
+            has_next_page: false,
+            end_cursor: Some("x".to_owned()),
+        };
         let second = Address::of(&Uri::from_static("/k/a/cases?unit=nord&after=abc"));
         let links = PageLinks::of(&second, &last);
-        assert_eq!((links.first.as_str(), links.next.as_str()), ("/k/a/cases?unit=nord", ""));
+        assert_eq!(
+            (links.first.as_str(), links.next.as_str()),
+            ("/k/a/cases?unit=nord", "")
+        );
     }
 }

@@ -78,7 +78,11 @@ struct Asked {
 impl Asked {
     fn of(request: &Request) -> Self {
         Self {
-            locale: request.extensions().get::<Locale>().copied().unwrap_or_default(),
+            locale: request
+                .extensions()
+                .get::<Locale>()
+                .copied()
+                .unwrap_or_default(),
             address: Address::of(request.uri()),
             is_read: matches!(*request.method(), Method::GET | Method::HEAD),
             wants_json: wants_json(request.headers()),
@@ -86,7 +90,8 @@ impl Asked {
     }
 
     fn answer(self, problem: Problem, entered: Option<&TenantRequest>) -> Response {
-        let of_schema = entered.is_some_and(|entered| self.address.path() == entered.path("graphql"));
+        let of_schema =
+            entered.is_some_and(|entered| self.address.path() == entered.path("graphql"));
         let mut response = if self.wants_json || of_schema {
             problem_response(&problem, Words(self.locale))
         } else if let (Problem::Unauthenticated, Some(entered)) = (&problem, entered) {
@@ -95,7 +100,9 @@ impl Asked {
             self.problem_page(&problem, entered)
         };
         if let Some(seconds) = problem.retry_after_seconds() {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -104,7 +111,10 @@ impl Asked {
     fn to_sign_in(&self, entered: &TenantRequest) -> Response {
         let sign_in = entered.path("sign-in");
         let address = if self.is_read {
-            format!("{sign_in}?next={}", encode(&self.address.with(&[("lang", "")])))
+            format!(
+                "{sign_in}?next={}",
+                encode(&self.address.with(&[("lang", "")]))
+            )
         } else {
             format!("{sign_in}?ended=1")
         };
@@ -116,13 +126,20 @@ impl Asked {
             Some(entered) => Frame::of(entered).without_address(),
             None => Frame::plain(self.locale, Address::default(), false),
         };
-        let page = ProblemPage { frame, problem: problem.clone() };
-        page_with(problem.status(), &page).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+        let page = ProblemPage {
+            frame,
+            problem: problem.clone(),
+        };
+        page_with(problem.status(), &page)
+            .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
     }
 }
 
 /// Programs name JSON; browsers name HTML.
 fn wants_json(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     accept.contains("json") && !accept.contains("text/html")
 }

@@ -23,7 +23,9 @@ pub(crate) fn invalid_page(template: &impl Template) -> PageResult {
 
 /// A page with another status.
 pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> PageResult {
-    let html = template.render().map_err(|error| Problem::internal(&error))?;
+    let html = template
+        .render()
+        .map_err(|error| Problem::internal(&error))?;
     Ok((status, Html(html)).into_response())
 }
 

@@ -1,11 +1,14 @@
 //! Every page × sample × language is rendered; every document is checked against the schema.
 
-use std::{fs, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use askama::Template;
 use async_graphql::{
-    EmptySubscription, Request, Response, Schema,
-    async_trait,
+    EmptySubscription, Request, Response, Schema, async_trait,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
     parser::parse_query,
 };
@@ -13,19 +16,30 @@ use graphql_schema::county::{CountyMutation, CountyQuery};
 use kernel::locale::Locale;
 
 use super::*;
-use crate::{pages::{frame::Frame, problem::ProblemPage}, transport::problem::Problem, words::MISSING};
+use crate::{
+    pages::{frame::Frame, problem::ProblemPage},
+    transport::problem::Problem,
+    words::MISSING,
+};
 
 fn rendered(pages: Vec<impl Template>) -> Vec<String> {
-    pages.iter().map(|page| page.render().expect("renders")).collect()
+    pages
+        .iter()
+        .map(|page| page.render().expect("renders"))
+        .collect()
 }
 
 /// Each page with all its samples in one language.
 fn all_pages(locale: Locale) -> Vec<(&'static str, Vec<String>)> {
-    let problems = Problem::samples().into_iter().map(|problem| ProblemPage { frame: Frame::sample(locale), problem });
+    let problems = Problem::samples().into_iter().map(|problem| ProblemPage {
+        frame: Frame::sample(locale),
+        problem,
+    });
     vec![
         ("landing", rendered(landing::samples(locale))),
         ("sign_in", rendered(sign_in::samples(locale))),
         ("start", rendered(start::samples(locale))),
+        ("case_list", rendered(case_list::samples(locale))),
         ("structure", rendered(structure::samples(locale))),
         ("api_tokens", rendered(api_tokens::samples(locale))),
         ("audit_trail", rendered(audit_trail::samples(locale))),
@@ -42,12 +56,30 @@ fn every_page_is_complete_in_both_languages() {
         for (name, samples) in all_pages(locale) {
             assert!(!samples.is_empty(), "{name}");
             for html in samples {
-                let missing: Vec<&str> = html.split(MISSING).skip(1).filter_map(|rest| rest.split('⟧').next()).collect();
-                assert!(missing.is_empty(), "{name} in {locale:?} lacks the texts {missing:?}");
+                let missing: Vec<&str> = html
+                    .split(MISSING)
+                    .skip(1)
+                    .filter_map(|rest| rest.split('⟧').next())
+                    .collect();
+                assert!(
+                    missing.is_empty(),
+                    "{name} in {locale:?} lacks the texts {missing:?}"
+                );
                 assert_eq!(html.matches("<h1").count(), 1, "{name}: one main heading");
-                assert!(html.contains(&format!("<html lang=\"{}\"", locale.tag())), "{name}");
-                assert!(html.contains("id=\"content\""), "{name}: the goal of the skip link");
-                assert!(!html.contains(" style=") && !html.contains("<script>") && !html.contains(" onclick"), "{name}: nothing inline");
+                assert!(
+                    html.contains(&format!("<html lang=\"{}\"", locale.tag())),
+                    "{name}"
+                );
+                assert!(
+                    html.contains("id=\"content\""),
+                    "{name}: the goal of the skip link"
+                );
+                assert!(
+                    !html.contains(" style=")
+                        && !html.contains("<script>")
+                        && !html.contains(" onclick"),
+                    "{name}: nothing inline"
+                );
                 assert_ids_are_unique(name, &html);
             }
         }
@@ -55,18 +87,35 @@ fn every_page_is_complete_in_both_languages() {
 }
 
 fn assert_ids_are_unique(name: &str, html: &str) {
-    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
     ids.sort_unstable();
     let count = ids.len();
     ids.dedup();
-    assert_eq!(ids.len(), count, "{name}: an id appears twice among {ids:?}");
+    assert_eq!(
+        ids.len(),
+        count,
+        "{name}: an id appears twice among {ids:?}"
+    );
 }
 
 #[test]
 fn titles_of_pages_differ() {
     for locale in Locale::ALL {
-        let title = |html: &String| html.split("<title>").nth(1).and_then(|rest| rest.split('<').next()).expect("a title").to_owned();
-        let mut titles: Vec<String> = all_pages(locale).iter().filter_map(|(_, samples)| samples.first().map(title)).collect();
+        let title = |html: &String| {
+            html.split("<title>")
+                .nth(1)
+                .and_then(|rest| rest.split('<').next())
+                .expect("a title")
+                .to_owned()
+        };
+        let mut titles: Vec<String> = all_pages(locale)
+            .iter()
+            .filter_map(|(_, samples)| samples.first().map(title))
+            .collect();
         let count = titles.len();
         titles.sort();
         titles.dedup();
@@ -76,7 +125,10 @@ fn titles_of_pages_differ() {
 
 #[test]
 fn what_people_typed_is_escaped() {
-    let page = api_tokens::samples(Locale::De).remove(1).render().expect("renders");
+    let page = api_tokens::samples(Locale::De)
+        .remove(1)
+        .render()
+        .expect("renders");
     assert!(page.contains("Statistik &#60;b&#62;") && !page.contains("Statistik <b>"));
 }
 
@@ -91,32 +143,55 @@ impl ExtensionFactory for ValidationOnly {
 
 #[async_trait::async_trait]
 impl Extension for ValidationOnly {
-    async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Response {
+    async fn execute(
+        &self,
+        _: &ExtensionContext<'_>,
+        _: Option<&str>,
+        _: NextExecute<'_>,
+    ) -> Response {
         Response::default()
     }
 }
 
 fn documents(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("a folder of pages").map(|entry| entry.expect("an entry").path());
+    let entries = fs::read_dir(folder)
+        .expect("a folder of pages")
+        .map(|entry| entry.expect("an entry").path());
     let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
-    let own = files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "graphql"));
-    own.chain(folders.iter().flat_map(|folder| documents(folder))).collect()
+    let own = files.into_iter().filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "graphql")
+    });
+    own.chain(folders.iter().flat_map(|folder| documents(folder)))
+        .collect()
 }
 
 #[tokio::test]
 async fn every_document_fits_the_schema() {
-    let schema = Schema::build(CountyQuery::default(), CountyMutation::default(), EmptySubscription)
-        .extension(ValidationOnly)
-        .finish();
+    let schema = Schema::build(
+        CountyQuery::default(),
+        CountyMutation::default(),
+        EmptySubscription,
+    )
+    .extension(ValidationOnly)
+    .finish();
     let found = documents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages"));
     assert!(found.len() >= 4, "{found:?}");
     for path in found {
         let text = fs::read_to_string(&path).expect("UTF-8");
-        let document = parse_query(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let document =
+            parse_query(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for (name, _) in document.operations.iter() {
             let name = name.expect("operations of pages have names").as_str();
-            let answer = schema.execute(Request::new(&text).operation_name(name)).await;
-            assert!(answer.errors.is_empty(), "{} {name}: {:?}", path.display(), answer.errors);
+            let answer = schema
+                .execute(Request::new(&text).operation_name(name))
+                .await;
+            assert!(
+                answer.errors.is_empty(),
+                "{} {name}: {:?}",
+                path.display(),
+                answer.errors
+            );
         }
     }
 }

@@ -26,14 +26,23 @@ impl Address {
 
     /// The first value of a parameter of the query.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The same address with these parameters set; an empty value takes a parameter away.
     pub fn with(&self, changes: &[(&str, &str)]) -> String {
-        let kept = self.query.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let kept = self
+            .query
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()));
         let kept = kept.filter(|(key, _)| changes.iter().all(|(changed, _)| changed != key));
-        let set = changes.iter().copied().filter(|(_, value)| !value.is_empty());
+        let set = changes
+            .iter()
+            .copied()
+            .filter(|(_, value)| !value.is_empty());
         let query: Vec<(&str, &str)> = kept.chain(set).collect();
         if query.is_empty() {
             return self.path.clone();
@@ -56,8 +65,14 @@ mod tests {
     #[test]
     fn an_address_changes_one_parameter_and_keeps_the_others() {
         let address = Address::of(&Uri::from_static("/k/a/cases?unit=nord&lang=de&q=%C3%84"));
-        assert_eq!(address.with(&[("lang", "en")]), "/k/a/cases?unit=nord&q=%C3%84&lang=en");
-        assert_eq!(address.with(&[("lang", ""), ("q", ""), ("unit", "")]), "/k/a/cases");
+        assert_eq!(
+            address.with(&[("lang", "en")]),
+            "/k/a/cases?unit=nord&q=%C3%84&lang=en"
+        );
+        assert_eq!(
+            address.with(&[("lang", ""), ("q", ""), ("unit", "")]),
+            "/k/a/cases"
+        );
         assert_eq!(address.parameter("q"), Some("Ä"));
     }
 

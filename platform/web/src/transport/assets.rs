@@ -31,7 +31,10 @@ pub(crate) fn asset_address(path: &str) -> String {
 
 /// The first eight bytes of the content's SHA-256.
 fn version(file: &EmbeddedFile) -> String {
-    file.metadata.sha256_hash()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    file.metadata.sha256_hash()[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Serves one asset.
@@ -41,7 +44,10 @@ pub(crate) async fn asset(Path(path): Path<String>, request: Request) -> Result<
     let entity_tag = format!("\"{version}\"");
     let kept = request.uri().query() == Some(&format!("v={version}")) || is_named_by_content(&path);
     let cache_control = if kept { KEEP_FOR_EVER } else { ASK_AGAIN };
-    let headers = [(header::ETAG, entity_tag.clone()), (header::CACHE_CONTROL, cache_control.to_owned())];
+    let headers = [
+        (header::ETAG, entity_tag.clone()),
+        (header::CACHE_CONTROL, cache_control.to_owned()),
+    ];
     if has_tag(request.headers(), &entity_tag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
@@ -61,13 +67,21 @@ fn is_named_by_content(path: &str) -> bool {
 
 fn content_type(file: &EmbeddedFile) -> String {
     let mime = file.metadata.mimetype();
-    if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime.to_owned() }
+    if mime.starts_with("text/") {
+        format!("{mime}; charset=utf-8")
+    } else {
+        mime.to_owned()
+    }
 }
 
 /// A weak tag of the same text counts: compression on the way makes tags weak.
 fn has_tag(headers: &HeaderMap, entity_tag: &str) -> bool {
-    let sent = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    sent.split(',').any(|tag| tag.trim().trim_start_matches("W/") == entity_tag)
+    let sent = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    sent.split(',')
+        .any(|tag| tag.trim().trim_start_matches("W/") == entity_tag)
 }
 
 #[cfg(test)]
@@ -76,9 +90,17 @@ mod tests {
 
     #[test]
     fn the_pages_styles_and_scripts_are_embedded_and_versioned() {
-        for path in ["app.css", "app.js", "graphiql/graphiql.js", "graphiql/graphiql.css"] {
+        for path in [
+            "app.css",
+            "app.js",
+            "graphiql/graphiql.js",
+            "graphiql/graphiql.css",
+        ] {
             let address = asset_address(path);
-            assert!(address.starts_with(&format!("/assets/{path}?v=")), "{address}");
+            assert!(
+                address.starts_with(&format!("/assets/{path}?v=")),
+                "{address}"
+            );
         }
         assert_eq!(asset_address("none.css"), "/assets/none.css");
     }

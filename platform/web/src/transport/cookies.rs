@@ -23,18 +23,27 @@ pub(crate) fn find_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a 
 /// Sets the session.
 pub(crate) fn session_cookie(tenant: &TenantKey, token: &str, secure: bool) -> HeaderValue {
     let age = SESSION_AGE_MAX.num_seconds();
-    cookie(&format!("{SESSION_COOKIE}={token}; Path=/k/{tenant}/; Max-Age={age}; HttpOnly"), secure)
+    cookie(
+        &format!("{SESSION_COOKIE}={token}; Path=/k/{tenant}/; Max-Age={age}; HttpOnly"),
+        secure,
+    )
 }
 
 /// Ends the session in the browser.
 pub(crate) fn ended_session_cookie(tenant: &TenantKey, secure: bool) -> HeaderValue {
-    cookie(&format!("{SESSION_COOKIE}=; Path=/k/{tenant}/; Max-Age=0; HttpOnly"), secure)
+    cookie(
+        &format!("{SESSION_COOKIE}=; Path=/k/{tenant}/; Max-Age=0; HttpOnly"),
+        secure,
+    )
 }
 
 /// Remembers the language.
 pub(crate) fn language_cookie(locale: Locale, secure: bool) -> HeaderValue {
     let tag = locale.tag();
-    cookie(&format!("{LANGUAGE_COOKIE}={tag}; Path=/; Max-Age={LANGUAGE_SECONDS}; HttpOnly"), secure)
+    cookie(
+        &format!("{LANGUAGE_COOKIE}={tag}; Path=/; Max-Age={LANGUAGE_SECONDS}; HttpOnly"),
+        secure,
+    )
 }
 
 fn cookie(text: &str, secure: bool) -> HeaderValue {
@@ -54,7 +63,12 @@ mod tests {
             session_cookie(&tenant, "abc", true),
             "kreislotse_session=abc; Path=/k/coesfeld/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure"
         );
-        assert!(!session_cookie(&tenant, "abc", false).to_str().expect("text").contains("Secure"));
+        assert!(
+            !session_cookie(&tenant, "abc", false)
+                .to_str()
+                .expect("text")
+                .contains("Secure")
+        );
     }
 
     #[test]

@@ -4,7 +4,10 @@
 //! and the session's token comes back with it. Requests with a bearer token carry nothing that a
 //! browser adds by itself and are exempt.
 
-use axum::http::{HeaderMap, header::{HOST, ORIGIN}};
+use axum::http::{
+    HeaderMap,
+    header::{HOST, ORIGIN},
+};
 use kernel::actor::{Actor, Credential};
 use subtle::ConstantTimeEq;
 
@@ -17,7 +20,11 @@ pub(crate) const CSRF_HEADER: &str = "x-csrf-token";
 const FETCH_SITE: &str = "sec-fetch-site";
 
 /// Refuses a change that a foreign page could have caused. `token` is what came with the request.
-pub(crate) fn check_change(actor: &Actor, headers: &HeaderMap, token: Option<&str>) -> Result<(), Problem> {
+pub(crate) fn check_change(
+    actor: &Actor,
+    headers: &HeaderMap,
+    token: Option<&str>,
+) -> Result<(), Problem> {
     let account = match actor {
         Actor::Anonymous => return check_origin(headers),
         Actor::Account(account) => account,
@@ -28,7 +35,11 @@ pub(crate) fn check_change(actor: &Actor, headers: &HeaderMap, token: Option<&st
             check_origin(headers)?;
             let token = token.unwrap_or_default();
             let same: bool = csrf_token.as_bytes().ct_eq(token.as_bytes()).into();
-            if same { Ok(()) } else { Err(Problem::CrossSite) }
+            if same {
+                Ok(())
+            } else {
+                Err(Problem::CrossSite)
+            }
         }
     }
 }
@@ -36,7 +47,11 @@ pub(crate) fn check_change(actor: &Actor, headers: &HeaderMap, token: Option<&st
 /// Refuses what the browser says comes from another site. A client that says nothing is no
 /// browser of the last years; the token still guards it.
 pub(crate) fn check_origin(headers: &HeaderMap) -> Result<(), Problem> {
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    let text = |name| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or("unreadable"))
+    };
     let site_ok = matches!(text(FETCH_SITE), None | Some("same-origin" | "none"));
     let origin_ok = match text(ORIGIN.as_str()) {
         None => true,
@@ -45,13 +60,19 @@ pub(crate) fn check_origin(headers: &HeaderMap) -> Result<(), Problem> {
             host.is_some() && host == text(HOST.as_str())
         }
     };
-    if site_ok && origin_ok { Ok(()) } else { Err(Problem::CrossSite) }
+    if site_ok && origin_ok {
+        Ok(())
+    } else {
+        Err(Problem::CrossSite)
+    }
 }
 
 /// Whether another site made the browser ask. Such an answer is not compressed: the size of a
 /// compressed page can tell what it holds to whoever chooses part of it (BREACH).
 pub(crate) fn is_cross_site(headers: &HeaderMap) -> bool {
-    headers.get(FETCH_SITE).is_some_and(|value| value == "cross-site" || value == "same-site")
+    headers
+        .get(FETCH_SITE)
+        .is_some_and(|value| value == "cross-site" || value == "same-site")
 }
 
 #[cfg(test)]
@@ -61,7 +82,12 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        let pair = |&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value));
+        let pair = |&(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        };
         pairs.iter().map(pair).collect()
     }
 
@@ -69,12 +95,28 @@ mod tests {
     fn only_our_own_pages_may_ask_for_a_change() {
         for (allowed, pairs) in [
             (true, &[][..]),
-            (true, &[("sec-fetch-site", "same-origin"), ("origin", "https://k.de"), ("host", "k.de")]),
+            (
+                true,
+                &[
+                    ("sec-fetch-site", "same-origin"),
+                    ("origin", "https://k.de"),
+                    ("host", "k.de"),
+                ],
+            ),
             (true, &[("sec-fetch-site", "none")]),
-            (true, &[("origin", "http://localhost:8080"), ("host", "localhost:8080")]),
+            (
+                true,
+                &[
+                    ("origin", "http://localhost:8080"),
+                    ("host", "localhost:8080"),
+                ],
+            ),
             (false, &[("sec-fetch-site", "cross-site")]),
             (false, &[("sec-fetch-site", "same-site")]),
-            (false, &[("origin", "https://evil.example"), ("host", "k.de")]),
+            (
+                false,
+                &[("origin", "https://evil.example"), ("host", "k.de")],
+            ),
             (false, &[("origin", "null"), ("host", "k.de")]),
             (false, &[("origin", "https://k.de")]),
         ] {

@@ -61,7 +61,10 @@ impl<S: Send + Sync> FromRequest<S> for Submission {
 }
 
 async fn read_form(headers: &HeaderMap, body: Body) -> Result<BTreeMap<String, String>, Problem> {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if content_type.split(';').next() != Some("application/x-www-form-urlencoded") {
         return Err(Problem::UnsupportedMediaType);
     }
@@ -72,9 +75,14 @@ async fn read_form(headers: &HeaderMap, body: Body) -> Result<BTreeMap<String, S
 /// The whole body, if it is not larger than `bytes_max`.
 pub(crate) async fn read_body(body: Body, bytes_max: usize) -> Result<bytes::Bytes, Problem> {
     to_bytes(body, bytes_max).await.map_err(|error| {
-        let too_large = std::iter::successors(std::error::Error::source(&error), |cause| cause.source())
-            .any(|cause| cause.is::<LengthLimitError>());
-        if too_large { Problem::TooLarge } else { Problem::Malformed }
+        let too_large =
+            std::iter::successors(std::error::Error::source(&error), |cause| cause.source())
+                .any(|cause| cause.is::<LengthLimitError>());
+        if too_large {
+            Problem::TooLarge
+        } else {
+            Problem::Malformed
+        }
     })
 }
 
@@ -83,14 +91,22 @@ fn parse_form(bytes: &[u8]) -> Result<BTreeMap<String, String>, Problem> {
     if !percent_decoded_is_utf8(bytes) {
         return Err(Problem::Malformed);
     }
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes).map_err(|_| Problem::Malformed)?;
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_bytes(bytes).map_err(|_| Problem::Malformed)?;
     if pairs.len() > FORM_FIELDS_MAX {
         return Err(Problem::TooLarge);
     }
     // Browsers send line ends of text areas as CR LF; the platform keeps LF.
-    let values: BTreeMap<_, _> = pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect();
+    let values: BTreeMap<_, _> = pairs
+        .into_iter()
+        .map(|(name, value)| (name, value.replace("\r\n", "\n")))
+        .collect();
     // A null character is valid UTF-8 that PostgreSQL cannot store.
-    if values.values().any(|value| value.contains('\0')) { Err(Problem::Malformed) } else { Ok(values) }
+    if values.values().any(|value| value.contains('\0')) {
+        Err(Problem::Malformed)
+    } else {
+        Ok(values)
+    }
 }
 
 /// `serde_urlencoded` decodes lossily, so validity has to be looked at before.

@@ -14,6 +14,9 @@ pub(crate) async fn healthz() -> &'static str {
 pub(crate) async fn readyz(State(state): State<WebState>) -> (StatusCode, &'static str) {
     match state.directory.registry().list_tenants().await {
         Ok(_) => (StatusCode::OK, "ready\n"),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the registry does not answer\n"),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the registry does not answer\n",
+        ),
     }
 }

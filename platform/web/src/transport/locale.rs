@@ -2,7 +2,10 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header::{ACCEPT_LANGUAGE, SET_COOKIE}},
+    http::{
+        HeaderMap,
+        header::{ACCEPT_LANGUAGE, SET_COOKIE},
+    },
     middleware::Next,
     response::Response,
 };
@@ -15,7 +18,11 @@ use super::{
 use crate::state::WebState;
 
 /// Decides the language once and leaves it in the request's extensions.
-pub(crate) async fn choose_locale(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn choose_locale(
+    State(state): State<WebState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let address = Address::of(request.uri());
     let chosen: Option<Locale> = address.parameter("lang").and_then(|tag| tag.parse().ok());
     let locale = chosen.unwrap_or_else(|| known_locale(request.headers()));
@@ -30,6 +37,11 @@ pub(crate) async fn choose_locale(State(state): State<WebState>, mut request: Re
 
 fn known_locale(headers: &HeaderMap) -> Locale {
     let remembered = find_cookie(headers, LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok());
-    let accepted = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    remembered.unwrap_or_else(|| accepted().map_or_else(Locale::default, Locale::from_accept_language))
+    let accepted = || {
+        headers
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+    };
+    remembered
+        .unwrap_or_else(|| accepted().map_or_else(Locale::default, Locale::from_accept_language))
 }

@@ -71,7 +71,9 @@ impl Problem {
         match self {
             Problem::Malformed => StatusCode::BAD_REQUEST,
             Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Problem::Forbidden | Problem::CrossSite | Problem::TenantSuspended => StatusCode::FORBIDDEN,
+            Problem::Forbidden | Problem::CrossSite | Problem::TenantSuspended => {
+                StatusCode::FORBIDDEN
+            }
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::Conflict => StatusCode::CONFLICT,
@@ -88,7 +90,9 @@ impl Problem {
     /// The stable code, as GraphQL clients read it.
     pub fn code(&self) -> &'static str {
         match self {
-            Problem::Malformed | Problem::MethodNotAllowed | Problem::UnsupportedMediaType => "BAD_REQUEST",
+            Problem::Malformed | Problem::MethodNotAllowed | Problem::UnsupportedMediaType => {
+                "BAD_REQUEST"
+            }
             Problem::Unauthenticated => "UNAUTHENTICATED",
             Problem::Forbidden | Problem::CrossSite => "FORBIDDEN",
             Problem::NotFound => "NOT_FOUND",
@@ -127,7 +131,9 @@ impl Problem {
     /// After how many seconds the same request may succeed.
     pub fn retry_after_seconds(&self) -> Option<u32> {
         match self {
-            Problem::Unavailable | Problem::TenantMigrating | Problem::LimitExceeded(_) => Some(RETRY_AFTER_SECONDS),
+            Problem::Unavailable | Problem::TenantMigrating | Problem::LimitExceeded(_) => {
+                Some(RETRY_AFTER_SECONDS)
+            }
             _ => None,
         }
     }

@@ -8,12 +8,12 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use graphql_schema::{Caller, ConfigurationInForce};
 use kernel::{
     accounts::{PresentedCredential, resolve_actor},
     actor::Actor,
     locale::Locale,
 };
-use graphql_schema::{Caller, ConfigurationInForce};
 use tenants::{CountyContext, registry::Tenant};
 use tracing::Span;
 
@@ -71,7 +71,9 @@ impl<S: Send + Sync> FromRequestParts<S> for TenantRequest {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let entered = parts.extensions.get::<TenantRequest>();
-        entered.cloned().ok_or_else(|| Problem::internal_because("a route of a tenant without its tenant"))
+        entered
+            .cloned()
+            .ok_or_else(|| Problem::internal_because("a route of a tenant without its tenant"))
     }
 }
 
@@ -83,8 +85,15 @@ pub(crate) async fn enter_tenant(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let key = parameters.iter().find(|(name, _)| *name == "tenant").map_or("", |(_, value)| value);
-    let locale = request.extensions().get::<Locale>().copied().unwrap_or_default();
+    let key = parameters
+        .iter()
+        .find(|(name, _)| *name == "tenant")
+        .map_or("", |(_, value)| value);
+    let locale = request
+        .extensions()
+        .get::<Locale>()
+        .copied()
+        .unwrap_or_default();
     let address = Address::of(request.uri());
     let credential = presented_credential(request.headers());
     let entered = match open_request(&state, key, locale, address, credential).await {
@@ -95,7 +104,10 @@ pub(crate) async fn enter_tenant(
     span.record("tenant", entered.context.tenant().as_str());
     request.extensions_mut().insert(entered.clone());
     let mut response = next.run(request).await;
-    span.record("statements", entered.context.database().statements().total());
+    span.record(
+        "statements",
+        entered.context.database().statements().total(),
+    );
     response.extensions_mut().insert(entered);
     response
 }
@@ -108,7 +120,9 @@ async fn open_request(
     credential: PresentedCredential,
 ) -> Result<TenantRequest, Problem> {
     let tenant = state.directory.find(key)?;
-    let context = tenant.context(Actor::Anonymous, state.clock.clone(), locale).await?;
+    let context = tenant
+        .context(Actor::Anonymous, state.clock.clone(), locale)
+        .await?;
     let actor = resolve_actor(&context, &state.policy, &credential).await?;
     Ok(TenantRequest {
         context: context.with_actor(actor),
@@ -122,7 +136,9 @@ async fn open_request(
 /// A bearer token wins over a cookie: whoever sends one means it.
 fn presented_credential(headers: &HeaderMap) -> PresentedCredential {
     if let Some(value) = headers.get(AUTHORIZATION) {
-        return value.to_str().map_or(PresentedCredential::None, bearer_credential);
+        return value
+            .to_str()
+            .map_or(PresentedCredential::None, bearer_credential);
     }
     match find_cookie(headers, SESSION_COOKIE) {
         Some(token) => PresentedCredential::Session(token.to_owned()),
@@ -151,9 +167,15 @@ mod tests {
         let mut headers = HeaderMap::new();
         assert_eq!(presented_credential(&headers), PresentedCredential::None);
         headers.insert(COOKIE, HeaderValue::from_static("kreislotse_session=s"));
-        assert_eq!(presented_credential(&headers), PresentedCredential::Session("s".to_owned()));
+        assert_eq!(
+            presented_credential(&headers),
+            PresentedCredential::Session("s".to_owned())
+        );
         headers.insert(AUTHORIZATION, HeaderValue::from_static("bearer t"));
-        assert_eq!(presented_credential(&headers), PresentedCredential::Bearer("t".to_owned()));
+        assert_eq!(
+            presented_credential(&headers),
+            PresentedCredential::Bearer("t".to_owned())
+        );
         headers.insert(AUTHORIZATION, HeaderValue::from_static("Basic dTpw"));
         assert_eq!(presented_credential(&headers), PresentedCredential::None);
     }

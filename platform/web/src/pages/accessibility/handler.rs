@@ -4,7 +4,10 @@ use askama::Template;
 use axum::{Router, routing::get};
 
 use crate::{
-    pages::{frame::Frame, render::{PageResult, page}},
+    pages::{
+        frame::Frame,
+        render::{PageResult, page},
+    },
     state::WebState,
     transport::tenant::TenantRequest,
 };
@@ -20,10 +23,14 @@ pub(in crate::pages) fn routes() -> Router<WebState> {
 }
 
 async fn show(request: TenantRequest) -> PageResult {
-    page(&AccessibilityPage { frame: Frame::of(&request) })
+    page(&AccessibilityPage {
+        frame: Frame::of(&request),
+    })
 }
 
 #[cfg(test)]
 pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<AccessibilityPage> {
-    vec![AccessibilityPage { frame: Frame::sample(locale) }]
+    vec![AccessibilityPage {
+        frame: Frame::sample(locale),
+    }]
 }

@@ -1,7 +1,10 @@
 //! Lists, makes and takes back.
 
 use askama::Template;
-use axum::{Router, routing::{get, post}};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use chrono::{DateTime, Utc};
 use kernel::locale::Locale;
 use serde::Deserialize;
@@ -75,13 +78,27 @@ struct TokensAnswer {
     api_tokens: Vec<TokenRow>,
 }
 
-async fn load(request: &TenantRequest, form: Form, secret: Option<String>) -> Result<ApiTokensPage, Problem> {
-    let tokens = run::<TokensAnswer>(request, DOCUMENT, "ApiTokens", json!({})).await?.api_tokens;
-    Ok(ApiTokensPage { frame: Frame::of(request), form, tokens, secret, now: request.context.clock().now() })
+async fn load(
+    request: &TenantRequest,
+    form: Form,
+    secret: Option<String>,
+) -> Result<ApiTokensPage, Problem> {
+    let tokens = run::<TokensAnswer>(request, DOCUMENT, "ApiTokens", json!({}))
+        .await?
+        .api_tokens;
+    Ok(ApiTokensPage {
+        frame: Frame::of(request),
+        form,
+        tokens,
+        secret,
+        now: request.context.clock().now(),
+    })
 }
 
 async fn show(request: TenantRequest) -> PageResult {
-    let form = Form::new(&request, FIELDS).with("validDays", VALID_DAYS_DEFAULT).with("readOnly", "yes");
+    let form = Form::new(&request, FIELDS)
+        .with("validDays", VALID_DAYS_DEFAULT)
+        .with("readOnly", "yes");
     page(&load(&request, form, None).await?)
 }
 
@@ -107,12 +124,23 @@ async fn create(submission: Submission) -> PageResult {
         "readOnly": submission.is_checked("readOnly"),
         "validDays": valid_days,
     });
-    let created = run::<CreateAnswer>(request, DOCUMENT, "CreateApiToken", json!({ "input": input })).await?;
-    let Created { secret, user_errors } = created.api_token_create;
+    let created = run::<CreateAnswer>(
+        request,
+        DOCUMENT,
+        "CreateApiToken",
+        json!({ "input": input }),
+    )
+    .await?;
+    let Created {
+        secret,
+        user_errors,
+    } = created.api_token_create;
     match secret {
         // The secret cannot be asked for again, so this answer is no redirect.
         Some(secret) => {
-            let form = Form::new(request, FIELDS).with("validDays", VALID_DAYS_DEFAULT).with("readOnly", "yes");
+            let form = Form::new(request, FIELDS)
+                .with("validDays", VALID_DAYS_DEFAULT)
+                .with("readOnly", "yes");
             page(&load(request, form, Some(secret)).await?)
         }
         None => {
@@ -140,10 +168,24 @@ pub(in crate::pages) fn samples(locale: Locale) -> Vec<ApiTokensPage> {
         expires_at: now + chrono::Duration::days(days),
         revoked_at,
     };
-    let page = |form, tokens, secret| ApiTokensPage { frame: Frame::sample(locale), form, tokens, secret, now };
+    let page = |form, tokens, secret| ApiTokensPage {
+        frame: Frame::sample(locale),
+        form,
+        tokens,
+        secret,
+        now,
+    };
     vec![
         page(Form::sample(FIELDS), vec![], None),
-        page(Form::sample(FIELDS), vec![token(None, 1), token(None, -1), token(Some(now), 1)], Some("s".to_owned())),
-        page(Form::sample_with_problems(FIELDS), vec![token(None, 1)], None),
+        page(
+            Form::sample(FIELDS),
+            vec![token(None, 1), token(None, -1), token(Some(now), 1)],
+            Some("s".to_owned()),
+        ),
+        page(
+            Form::sample_with_problems(FIELDS),
+            vec![token(None, 1)],
+            None,
+        ),
     ]
 }

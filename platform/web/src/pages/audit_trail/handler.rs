@@ -47,16 +47,25 @@ impl AuditTrailPage {
     /// The word for an action; one that has none yet is shown as its key.
     fn action(&self, event: &Event) -> String {
         let key = format!("audit-action-{}", event.action.replace(['.', '_'], "-"));
-        self.frame.words.find(&key).unwrap_or_else(|| event.action.clone())
+        self.frame
+            .words
+            .find(&key)
+            .unwrap_or_else(|| event.action.clone())
     }
 
     fn object(&self, event: &Event) -> String {
         let key = format!("audit-object-{}", event.object_kind.replace('_', "-"));
-        self.frame.words.find(&key).unwrap_or_else(|| event.object_kind.clone())
+        self.frame
+            .words
+            .find(&key)
+            .unwrap_or_else(|| event.object_kind.clone())
     }
 
     fn persons(&self, event: &Event) -> String {
-        self.frame.words.text_with_count("audit-persons", i64::try_from(event.person_ids.len()).unwrap_or(i64::MAX))
+        self.frame.words.text_with_count(
+            "audit-persons",
+            i64::try_from(event.person_ids.len()).unwrap_or(i64::MAX),
+        )
     }
 }
 
@@ -79,9 +88,15 @@ struct Trail {
 
 async fn show(request: TenantRequest) -> PageResult {
     let variables = json!({ "after": request.address.parameter("after") });
-    let trail = run::<TrailAnswer>(&request, DOCUMENT, "AuditTrail", variables).await?.audit_events;
+    let trail = run::<TrailAnswer>(&request, DOCUMENT, "AuditTrail", variables)
+        .await?
+        .audit_events;
     let links = PageLinks::of(&request.address, &trail.page_info);
-    page(&AuditTrailPage { frame: Frame::of(&request), events: trail.nodes, links })
+    page(&AuditTrailPage {
+        frame: Frame::of(&request),
+        events: trail.nodes,
+        links,
+    })
 }
 
 #[cfg(test)]
@@ -94,9 +109,21 @@ pub(in crate::pages) fn samples(locale: Locale) -> Vec<AuditTrailPage> {
         person_ids: vec!["UGVyc29uOg".to_owned(); persons],
         account_name: account_name.map(str::to_owned),
     };
-    let events = vec![event("case.read", Some("Ada Muster"), 50), event("case.open", Some("Ada"), 1), event("new.action", None, 0)];
+    let events = vec![
+        event("case.read", Some("Ada Muster"), 50),
+        event("case.open", Some("Ada"), 1),
+        event("new.action", None, 0),
+    ];
     vec![
-        AuditTrailPage { frame: Frame::sample(locale), events, links: PageLinks::sample() },
-        AuditTrailPage { frame: Frame::sample(locale), events: vec![], links: PageLinks::default() },
+        AuditTrailPage {
+            frame: Frame::sample(locale),
+            events,
+            links: PageLinks::sample(),
+        },
+        AuditTrailPage {
+            frame: Frame::sample(locale),
+            events: vec![],
+            links: PageLinks::default(),
+        },
     ]
 }

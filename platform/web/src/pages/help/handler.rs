@@ -5,7 +5,10 @@ use axum::{Router, extract::Path, routing::get};
 use kernel::locale::Locale;
 
 use crate::{
-    pages::{frame::Frame, render::{PageResult, page}},
+    pages::{
+        frame::Frame,
+        render::{PageResult, page},
+    },
     state::WebState,
     transport::{problem::Problem, tenant::TenantRequest},
 };
@@ -28,8 +31,16 @@ macro_rules! topics {
 }
 
 /// All topics, in the order in which people meet them.
-const TOPICS: [Topic; 8] =
-    topics!["sign-in", "find-case", "open-case", "contacts", "closing", "structure", "configuration", "tokens"];
+const TOPICS: [Topic; 8] = topics![
+    "sign-in",
+    "find-case",
+    "open-case",
+    "contacts",
+    "closing",
+    "structure",
+    "configuration",
+    "tokens"
+];
 
 impl Topic {
     fn text(&self, locale: Locale) -> &'static str {
@@ -67,24 +78,40 @@ pub(in crate::pages) fn routes() -> Router<WebState> {
 }
 
 async fn show_index(request: TenantRequest) -> PageResult {
-    page(&HelpIndexPage { frame: Frame::of(&request), topics: &TOPICS })
+    page(&HelpIndexPage {
+        frame: Frame::of(&request),
+        topics: &TOPICS,
+    })
 }
 
 async fn show_topic(request: TenantRequest, Path((_, key)): Path<(String, String)>) -> PageResult {
-    let topic = TOPICS.iter().find(|topic| topic.key == key).ok_or(Problem::NotFound)?;
+    let topic = TOPICS
+        .iter()
+        .find(|topic| topic.key == key)
+        .ok_or(Problem::NotFound)?;
     page(&topic_page(Frame::of(&request), topic))
 }
 
 fn topic_page(frame: Frame, topic: &'static Topic) -> HelpPage {
-    HelpPage { title: frame.text(&topic.title_key()), text: topic.text(frame.words.0), frame }
+    HelpPage {
+        title: frame.text(&topic.title_key()),
+        text: topic.text(frame.words.0),
+        frame,
+    }
 }
 
 #[cfg(test)]
 pub(in crate::pages) fn index_samples(locale: Locale) -> Vec<HelpIndexPage> {
-    vec![HelpIndexPage { frame: Frame::sample(locale), topics: &TOPICS }]
+    vec![HelpIndexPage {
+        frame: Frame::sample(locale),
+        topics: &TOPICS,
+    }]
 }
 
 #[cfg(test)]
 pub(in crate::pages) fn topic_samples(locale: Locale) -> Vec<HelpPage> {
-    TOPICS.iter().map(|topic| topic_page(Frame::sample(locale), topic)).collect()
+    TOPICS
+        .iter()
+        .map(|topic| topic_page(Frame::sample(locale), topic))
+        .collect()
 }

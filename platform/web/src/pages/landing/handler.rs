@@ -1,11 +1,17 @@
 //! Shows the root.
 
 use askama::Template;
-use axum::{Extension, extract::{Request, State}};
+use axum::{
+    Extension,
+    extract::{Request, State},
+};
 use kernel::locale::Locale;
 
 use crate::{
-    pages::{frame::Frame, render::{PageResult, page}},
+    pages::{
+        frame::Frame,
+        render::{PageResult, page},
+    },
     state::{DemoNotice, WebState},
     transport::address::Address,
 };
@@ -28,8 +34,16 @@ struct DemoCounty {
     sign_ins: Vec<(String, String)>,
 }
 
-pub(crate) async fn show(State(state): State<WebState>, Extension(locale): Extension<Locale>, request: Request) -> PageResult {
-    let demo = state.settings.demo.as_ref().map(|notice| demo_part(&state, notice, locale));
+pub(crate) async fn show(
+    State(state): State<WebState>,
+    Extension(locale): Extension<Locale>,
+    request: Request,
+) -> PageResult {
+    let demo = state
+        .settings
+        .demo
+        .as_ref()
+        .map(|notice| demo_part(&state, notice, locale));
     let frame = Frame::plain(locale, Address::of(request.uri()), demo.is_some());
     page(&LandingPage { frame, demo })
 }
@@ -49,7 +63,10 @@ fn demo_part(state: &WebState, notice: &DemoNotice, locale: Locale) -> DemoPart 
             .map(|sign_in| (sign_in.login.clone(), title(&sign_in.title)))
             .collect(),
     };
-    DemoPart { password: notice.password.clone(), counties: state.directory.list().into_iter().map(county).collect() }
+    DemoPart {
+        password: notice.password.clone(),
+        counties: state.directory.list().into_iter().map(county).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +77,18 @@ pub(in crate::pages) fn samples(locale: Locale) -> Vec<LandingPage> {
         path: "/k/coesfeld/".to_owned(),
         sign_ins: vec![("leitung".to_owned(), "KIM-Leitung".to_owned())],
     };
-    let demo = DemoPart { password: "probieren".to_owned(), counties: vec![county] };
-    vec![LandingPage { frame: plain(), demo: None }, LandingPage { frame: plain(), demo: Some(demo) }]
+    let demo = DemoPart {
+        password: "probieren".to_owned(),
+        counties: vec![county],
+    };
+    vec![
+        LandingPage {
+            frame: plain(),
+            demo: None,
+        },
+        LandingPage {
+            frame: plain(),
+            demo: Some(demo),
+        },
+    ]
 }

@@ -2,6 +2,6 @@
 
 mod handler;
 
-pub(crate) use handler::show;
 #[cfg(test)]
 pub(super) use handler::samples;
+pub(crate) use handler::show;

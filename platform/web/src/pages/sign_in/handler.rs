@@ -45,16 +45,29 @@ pub(in crate::pages) fn routes() -> Router<WebState> {
 }
 
 async fn show(request: TenantRequest) -> PageResult {
-    let next = own_address(&request, request.address.parameter("next").unwrap_or_default());
+    let next = own_address(
+        &request,
+        request.address.parameter("next").unwrap_or_default(),
+    );
     if matches!(request.context.actor(), Actor::Account(_)) {
         return see(&next);
     }
-    let login = request.address.parameter("login").unwrap_or_default().to_owned();
-    let form = Form::new(&request, FIELDS).with("next", next).with("login", login);
+    let login = request
+        .address
+        .parameter("login")
+        .unwrap_or_default()
+        .to_owned();
+    let form = Form::new(&request, FIELDS)
+        .with("next", next)
+        .with("login", login);
     // A session cookie that no longer opens anything: the session has ended meanwhile.
     let ended = request.address.parameter("ended").is_some()
         || matches!(request.credential, PresentedCredential::Session(_));
-    page(&SignInPage { frame: Frame::of(&request), form, ended })
+    page(&SignInPage {
+        frame: Frame::of(&request),
+        form,
+        ended,
+    })
 }
 
 #[derive(Deserialize)]
@@ -78,10 +91,16 @@ struct SessionToken {
 async fn submit(submission: Submission) -> Result<Response, Problem> {
     let request = &submission.request;
     let variables = json!({ "login": submission.value("login"), "password": submission.exact_value("password") });
-    let opened = run::<SignInAnswer>(request, DOCUMENT, "SignIn", variables).await?.session_open;
+    let opened = run::<SignInAnswer>(request, DOCUMENT, "SignIn", variables)
+        .await?
+        .session_open;
     let Some(session) = opened.session else {
         let form = Form::refused(&submission, FIELDS, opened.user_errors).without("password");
-        return invalid_page(&SignInPage { frame: Frame::of(request), form, ended: false });
+        return invalid_page(&SignInPage {
+            frame: Frame::of(request),
+            form,
+            ended: false,
+        });
     };
     let secure = request.state.settings.secure_cookies;
     let cookie = session_cookie(request.context.tenant(), &session.token, secure);
@@ -94,18 +113,27 @@ async fn sign_out(submission: Submission) -> Result<Response, Problem> {
     if matches!(request.context.actor(), Actor::Account(_)) {
         run::<serde_json::Value>(request, DOCUMENT, "SignOut", json!({})).await?;
     }
-    let cookie = ended_session_cookie(request.context.tenant(), request.state.settings.secure_cookies);
+    let cookie = ended_session_cookie(
+        request.context.tenant(),
+        request.state.settings.secure_cookies,
+    );
     Ok(([(SET_COOKIE, cookie)], see(&request.path("sign-in"))?).into_response())
 }
 
 /// Only addresses of this tenant are led to after signing in; anything else is its start page.
 fn own_address(request: &TenantRequest, next: &str) -> String {
     let start = request.path("");
-    if is_own(&start, next) { next.to_owned() } else { start }
+    if is_own(&start, next) {
+        next.to_owned()
+    } else {
+        start
+    }
 }
 
 fn is_own(start: &str, next: &str) -> bool {
-    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = next
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     // `..` could lead out of the tenant's path, a second slash to another host.
     next.starts_with(start) && plain && !next.contains("..") && !next.contains("//")
 }
@@ -114,8 +142,16 @@ fn is_own(start: &str, next: &str) -> bool {
 pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<SignInPage> {
     let frame = || Frame::sample_signed_out(locale);
     vec![
-        SignInPage { frame: frame(), form: Form::sample(FIELDS), ended: true },
-        SignInPage { frame: frame(), form: Form::sample_with_problems(FIELDS), ended: false },
+        SignInPage {
+            frame: frame(),
+            form: Form::sample(FIELDS),
+            ended: true,
+        },
+        SignInPage {
+            frame: frame(),
+            form: Form::sample_with_problems(FIELDS),
+            ended: false,
+        },
     ]
 }
 

@@ -9,7 +9,12 @@ use serde_json::json;
 
 use super::DOCUMENT;
 use crate::{
-    pages::{documents::run, frame::Frame, numbers::format_instant, render::{PageResult, page}},
+    pages::{
+        documents::run,
+        frame::Frame,
+        numbers::format_instant,
+        render::{PageResult, page},
+    },
     state::WebState,
     transport::tenant::TenantRequest,
 };
@@ -114,7 +119,10 @@ impl StartPage {
 
     fn action(&self, action: &str) -> String {
         let key = format!("audit-action-{}", action.replace(['.', '_'], "-"));
-        self.frame.words.find(&key).unwrap_or_else(|| action.to_owned())
+        self.frame
+            .words
+            .find(&key)
+            .unwrap_or_else(|| action.to_owned())
     }
 }
 
@@ -151,7 +159,10 @@ async fn show(request: TenantRequest) -> PageResult {
 
 #[cfg(test)]
 pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<StartPage> {
-    let texts = [include_str!("samples/lead.json"), include_str!("samples/nothing.json")];
+    let texts = [
+        include_str!("samples/lead.json"),
+        include_str!("samples/nothing.json"),
+    ];
     let sample = |text: &str| StartPage {
         frame: Frame::sample(locale),
         may_open_cases: true,

@@ -150,5 +150,8 @@ pub(super) struct Assumption {
 
 /// Names in one line.
 pub(super) fn names(list: &[Labelled]) -> String {
-    list.iter().map(|entry| entry.label.as_str()).collect::<Vec<_>>().join(", ")
+    list.iter()
+        .map(|entry| entry.label.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -9,7 +9,9 @@ use kernel::actor::Credential;
 
 use crate::{
     pages::{frame::Frame, render::page},
-    transport::{problem::Problem, security_headers::GRAPHIQL_SECURITY_POLICY, tenant::TenantRequest},
+    transport::{
+        problem::Problem, security_headers::GRAPHIQL_SECURITY_POLICY, tenant::TenantRequest,
+    },
 };
 
 /// The page around the editor.

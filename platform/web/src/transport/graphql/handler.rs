@@ -57,7 +57,11 @@ pub(crate) async fn graphql_get(
 }
 
 /// `POST`: any operation, as JSON.
-pub(crate) async fn graphql_post(request: TenantRequest, headers: HeaderMap, body: Body) -> Response {
+pub(crate) async fn graphql_post(
+    request: TenantRequest,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let Some(media) = Media::negotiate(&headers) else {
         return not_acceptable();
     };
@@ -71,20 +75,38 @@ pub(crate) async fn graphql_post(request: TenantRequest, headers: HeaderMap, bod
     }
 }
 
-async fn run(request: TenantRequest, headers: &HeaderMap, mut asked: Request, media: Media, method: Method) -> Response {
+async fn run(
+    request: TenantRequest,
+    headers: &HeaderMap,
+    mut asked: Request,
+    media: Media,
+    method: Method,
+) -> Response {
     if let Some(operation) = find_operation(&mut asked) {
         if let Some(refused) = check(&request, headers, &operation, media, method) {
             return refused;
         }
         let span = tracing::Span::current();
-        span.record("operation", operation.name.as_deref().unwrap_or("anonymous"));
+        span.record(
+            "operation",
+            operation.name.as_deref().unwrap_or("anonymous"),
+        );
     }
-    graphql_response(execute_county(&request.state.schema, request.caller(), asked).await, media)
+    graphql_response(
+        execute_county(&request.state.schema, request.caller(), asked).await,
+        media,
+    )
 }
 
 /// What the transport refuses: changes by GET or by a foreign page, subscriptions over HTTP, and
 /// variables that do not fit.
-fn check(request: &TenantRequest, headers: &HeaderMap, operation: &Operation, media: Media, method: Method) -> Option<Response> {
+fn check(
+    request: &TenantRequest,
+    headers: &HeaderMap,
+    operation: &Operation,
+    media: Media,
+    method: Method,
+) -> Option<Response> {
     match (operation.kind, method) {
         (OperationType::Mutation, Method::Get) => {
             let refused = refusal(
@@ -96,11 +118,19 @@ fn check(request: &TenantRequest, headers: &HeaderMap, operation: &Operation, me
             return Some(([(header::ALLOW, "POST")], refused).into_response());
         }
         (OperationType::Subscription, _) => {
-            let message = "A subscription needs a WebSocket with the subprotocol graphql-transport-ws.";
-            return Some(refusal(StatusCode::BAD_REQUEST, media, "BAD_REQUEST", message));
+            let message =
+                "A subscription needs a WebSocket with the subprotocol graphql-transport-ws.";
+            return Some(refusal(
+                StatusCode::BAD_REQUEST,
+                media,
+                "BAD_REQUEST",
+                message,
+            ));
         }
         (OperationType::Mutation, Method::Post) => {
-            let token = headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
+            let token = headers
+                .get(CSRF_HEADER)
+                .and_then(|value| value.to_str().ok());
             if let Err(problem) = check_change(request.context.actor(), headers, token) {
                 return Some(problem_response(&problem, request.words()));
             }
@@ -108,7 +138,11 @@ fn check(request: &TenantRequest, headers: &HeaderMap, operation: &Operation, me
         (OperationType::Query, _) => {}
     }
     operation.unfit_variable.as_ref().map(|name| {
-        let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+        let status = if media == Media::Json {
+            StatusCode::OK
+        } else {
+            StatusCode::BAD_REQUEST
+        };
         let message = format!("The value of the variable ${name} does not fit its type.");
         refusal(status, media, "BAD_USER_INPUT", &message)
     })
@@ -116,15 +150,27 @@ fn check(request: &TenantRequest, headers: &HeaderMap, operation: &Operation, me
 
 fn bad_request(bad: &BadRequest, media: Media) -> Response {
     match bad {
-        BadRequest::Malformed(message) => refusal(StatusCode::BAD_REQUEST, media, "BAD_REQUEST", message),
+        BadRequest::Malformed(message) => {
+            refusal(StatusCode::BAD_REQUEST, media, "BAD_REQUEST", message)
+        }
         BadRequest::MediaType => {
             let message = "The body must be sent as application/json, encoded in UTF-8.";
-            refusal(Problem::UnsupportedMediaType.status(), media, "BAD_REQUEST", message)
+            refusal(
+                Problem::UnsupportedMediaType.status(),
+                media,
+                "BAD_REQUEST",
+                message,
+            )
         }
     }
 }
 
 fn not_acceptable() -> Response {
     let message = "Answers are application/graphql-response+json or application/json.";
-    refusal(StatusCode::NOT_ACCEPTABLE, Media::Json, "BAD_REQUEST", message)
+    refusal(
+        StatusCode::NOT_ACCEPTABLE,
+        Media::Json,
+        "BAD_REQUEST",
+        message,
+    )
 }

@@ -26,7 +26,9 @@ impl Media {
         if wishes.peek().is_none() {
             return Some(Media::Json);
         }
-        let ranges = wishes.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        let ranges = wishes
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
         let mut best: Option<(Media, u16)> = None;
         for (media, quality) in ranges.filter_map(parse_range) {
             if quality > 0 && best.is_none_or(|(_, best)| quality > best) {
@@ -45,7 +47,9 @@ fn parse_range(range: &str) -> Option<(Media, u16)> {
         "application/json" | "application/*" | "*/*" => Media::Json,
         _ => return None,
     };
-    let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, parse_quality);
+    let quality = parts
+        .find_map(|part| part.strip_prefix("q="))
+        .map_or(1000, parse_quality);
     Some((media, quality))
 }
 
@@ -65,13 +69,25 @@ mod tests {
     #[test]
     fn the_client_gets_the_format_it_likes_best() {
         for (accept, expected) in [
-            ("application/graphql-response+json", Some(Media::GraphqlResponse)),
+            (
+                "application/graphql-response+json",
+                Some(Media::GraphqlResponse),
+            ),
             ("application/json", Some(Media::Json)),
             ("*/*", Some(Media::Json)),
             ("application/*;q=0.1", Some(Media::Json)),
-            ("application/json;q=0.8, application/graphql-response+json", Some(Media::GraphqlResponse)),
-            ("application/graphql-response+json, application/json", Some(Media::GraphqlResponse)),
-            ("application/json, application/graphql-response+json", Some(Media::Json)),
+            (
+                "application/json;q=0.8, application/graphql-response+json",
+                Some(Media::GraphqlResponse),
+            ),
+            (
+                "application/graphql-response+json, application/json",
+                Some(Media::GraphqlResponse),
+            ),
+            (
+                "application/json, application/graphql-response+json",
+                Some(Media::Json),
+            ),
             ("application/json;q=0", None),
             ("text/html", None),
         ] {
@@ -83,7 +99,14 @@ mod tests {
 
     #[test]
     fn qualities_are_thousandths() {
-        for (text, expected) in [("1", 1000), ("0", 0), ("0.5", 500), ("0.123", 123), ("2", 1000), ("x", 1000)] {
+        for (text, expected) in [
+            ("1", 1000),
+            ("0", 0),
+            ("0.5", 500),
+            ("0.123", 123),
+            ("2", 1000),
+            ("x", 1000),
+        ] {
             assert_eq!(parse_quality(text), expected, "{text}");
         }
     }

@@ -30,11 +30,15 @@ pub(crate) fn find_operation(request: &mut Request) -> Option<Operation> {
     let variables = request.variables.clone();
     let document = request.parsed_query().ok()?;
     let (name, operation) = select(document, wanted.as_deref())?;
-    let unfit = operation.variable_definitions.iter().map(|definition| &definition.node).find(|definition| {
-        let value = variables.get(&definition.name.node);
-        let left_out = value.is_none() && definition.default_value.is_some();
-        !left_out && !fits(value.unwrap_or(&Value::Null), &definition.var_type.node)
-    });
+    let unfit = operation
+        .variable_definitions
+        .iter()
+        .map(|definition| &definition.node)
+        .find(|definition| {
+            let value = variables.get(&definition.name.node);
+            let left_out = value.is_none() && definition.default_value.is_some();
+            !left_out && !fits(value.unwrap_or(&Value::Null), &definition.var_type.node)
+        });
     Some(Operation {
         kind: operation.ty,
         name: name.map(str::to_owned),
@@ -42,10 +46,15 @@ pub(crate) fn find_operation(request: &mut Request) -> Option<Operation> {
     })
 }
 
-fn select<'a>(document: &'a ExecutableDocument, wanted: Option<&str>) -> Option<(Option<&'a str>, &'a OperationDefinition)> {
+fn select<'a>(
+    document: &'a ExecutableDocument,
+    wanted: Option<&str>,
+) -> Option<(Option<&'a str>, &'a OperationDefinition)> {
     let mut operations = document.operations.iter();
     let (name, operation) = match wanted {
-        Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| name.as_str() == wanted))?,
+        Some(wanted) => {
+            operations.find(|(name, _)| name.is_some_and(|name| name.as_str() == wanted))?
+        }
         None if operations.len() == 1 => operations.next()?,
         None => return None,
     };
@@ -93,17 +102,31 @@ mod tests {
             ("Boolean", json!(0), false),
             ("CaseFilter!", json!({"a": 1}), true),
         ] {
-            let found = find(&format!("query Q($v: {ty}) {{ a }}"), json!({ "v": value })).expect("found");
+            let found =
+                find(&format!("query Q($v: {ty}) {{ a }}"), json!({ "v": value })).expect("found");
             assert_eq!(found.unfit_variable.is_none(), fits, "{ty} {value}");
         }
-        assert!(find("query Q($v: ID!) { a }", json!({})).expect("found").unfit_variable.is_some());
-        assert!(find("query Q($v: ID! = 1) { a }", json!({})).expect("found").unfit_variable.is_none());
+        assert!(
+            find("query Q($v: ID!) { a }", json!({}))
+                .expect("found")
+                .unfit_variable
+                .is_some()
+        );
+        assert!(
+            find("query Q($v: ID! = 1) { a }", json!({}))
+                .expect("found")
+                .unfit_variable
+                .is_none()
+        );
     }
 
     #[test]
     fn kind_and_name_are_those_of_the_operation_asked_for() {
         let found = find("mutation M { a }", json!({})).expect("found");
-        assert_eq!((found.kind, found.name.as_deref()), (OperationType::Mutation, Some("M")));
+        assert_eq!(
+            (found.kind, found.name.as_deref()),
+            (OperationType::Mutation, Some("M"))
+        );
         assert_eq!(find("query A { a } mutation B { b }", json!({})), None);
         assert_eq!(find("{", json!({})), None);
     }

@@ -20,23 +20,35 @@ use BadRequest::Malformed;
 /// Reads the body of a POST.
 pub(crate) fn from_body(headers: &HeaderMap, body: &[u8]) -> Result<Request, BadRequest> {
     check_content_type(headers)?;
-    let text = std::str::from_utf8(body).map_err(|_| Malformed("The body is not encoded in UTF-8."))?;
+    let text =
+        std::str::from_utf8(body).map_err(|_| Malformed("The body is not encoded in UTF-8."))?;
     match serde_json::from_str(text) {
         Ok(Value::Object(parameters)) => from_parameters(parameters),
-        Ok(Value::Array(_)) => Err(Malformed("Batches are not taken: send one operation per request.")),
-        Ok(_) => Err(Malformed("The body must be a JSON object with the entry `query`.")),
+        Ok(Value::Array(_)) => Err(Malformed(
+            "Batches are not taken: send one operation per request.",
+        )),
+        Ok(_) => Err(Malformed(
+            "The body must be a JSON object with the entry `query`.",
+        )),
         Err(_) => Err(Malformed("The body is not JSON.")),
     }
 }
 
 fn check_content_type(headers: &HeaderMap) -> Result<(), BadRequest> {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let value = value.to_ascii_lowercase();
     let mut parts = value.split(';').map(str::trim);
     let is_json = parts.next() == Some("application/json");
     let charset = parts.find_map(|part| part.strip_prefix("charset="));
     let is_utf8 = charset.is_none_or(|charset| charset.trim_matches('"') == "utf-8");
-    if is_json && is_utf8 { Ok(()) } else { Err(BadRequest::MediaType) }
+    if is_json && is_utf8 {
+        Ok(())
+    } else {
+        Err(BadRequest::MediaType)
+    }
 }
 
 /// Reads the query of a GET.
@@ -44,8 +56,8 @@ pub(crate) fn from_query(query: &str) -> Result<Request, BadRequest> {
     if !percent_decoded_is_utf8(query.as_bytes()) {
         return Err(Malformed("The address is not encoded in UTF-8."));
     }
-    let pairs: Vec<(String, String)> =
-        serde_urlencoded::from_str(query).map_err(|_| Malformed("The query of the address cannot be read."))?;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query)
+        .map_err(|_| Malformed("The query of the address cannot be read."))?;
     let mut parameters = Map::new();
     for (name, value) in pairs {
         let value = match name.as_str() {
@@ -72,7 +84,9 @@ fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, BadReq
         Some(_) => return Err(Malformed("`operationName` must be a string.")),
     }
     match parameters.remove("variables") {
-        Some(variables @ Value::Object(_)) => request = request.variables(Variables::from_json(variables)),
+        Some(variables @ Value::Object(_)) => {
+            request = request.variables(Variables::from_json(variables))
+        }
         None | Some(Value::Null) => {}
         Some(_) => return Err(Malformed("`variables` must be an object.")),
     }
@@ -102,22 +116,44 @@ mod tests {
         ] {
             assert!(from_body(&json(), body.as_bytes()).is_ok(), "{body}");
         }
-        let request = from_query("query=%7Ba%7D&variables=%7B%22b%22%3A1%7D&operationName=A").expect("taken");
+        let request =
+            from_query("query=%7Ba%7D&variables=%7B%22b%22%3A1%7D&operationName=A").expect("taken");
         assert_eq!(request.operation_name.as_deref(), Some("A"));
-        assert_eq!(serde_json::to_value(&request.variables).expect("JSON"), serde_json::json!({"b": 1}));
+        assert_eq!(
+            serde_json::to_value(&request.variables).expect("JSON"),
+            serde_json::json!({"b": 1})
+        );
     }
 
     #[test]
     fn whatever_is_no_request_is_refused() {
         for body in [
-            "", "{", "1", "[]", r#"{"qeury":"{a}"}"#, r#"{"query":1}"#, r#"{"query":"{a}","variables":[]}"#,
-            r#"{"query":"{a}","variables":"x"}"#, r#"{"query":"{a}","operationName":{}}"#,
+            "",
+            "{",
+            "1",
+            "[]",
+            r#"{"qeury":"{a}"}"#,
+            r#"{"query":1}"#,
+            r#"{"query":"{a}","variables":[]}"#,
+            r#"{"query":"{a}","variables":"x"}"#,
+            r#"{"query":"{a}","operationName":{}}"#,
             r#"{"query":"{a}","extensions":0}"#,
         ] {
-            assert!(matches!(from_body(&json(), body.as_bytes()), Err(Malformed(_))), "{body}");
+            assert!(
+                matches!(from_body(&json(), body.as_bytes()), Err(Malformed(_))),
+                "{body}"
+            );
         }
-        assert!(matches!(from_body(&json(), b"{\"query\":\"\xff\"}"), Err(Malformed(_))));
-        for query in ["", "query=%FF", "query=%7Ba%7D&variables=x", "query=%7Ba%7D&variables=1"] {
+        assert!(matches!(
+            from_body(&json(), b"{\"query\":\"\xff\"}"),
+            Err(Malformed(_))
+        ));
+        for query in [
+            "",
+            "query=%FF",
+            "query=%7Ba%7D&variables=x",
+            "query=%7Ba%7D&variables=1",
+        ] {
             assert!(matches!(from_query(query), Err(Malformed(_))), "{query}");
         }
     }
@@ -132,9 +168,17 @@ mod tests {
             ("text/plain", false),
             ("application/x-www-form-urlencoded", false),
         ] {
-            let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(content_type))]);
-            assert_eq!(from_body(&headers, br#"{"query":"{a}"}"#).is_ok(), taken, "{content_type}");
+            let headers =
+                HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(content_type))]);
+            assert_eq!(
+                from_body(&headers, br#"{"query":"{a}"}"#).is_ok(),
+                taken,
+                "{content_type}"
+            );
         }
-        assert_eq!(from_body(&HeaderMap::new(), b"{}").err(), Some(BadRequest::MediaType));
+        assert_eq!(
+            from_body(&HeaderMap::new(), b"{}").err(),
+            Some(BadRequest::MediaType)
+        );
     }
 }

@@ -69,7 +69,9 @@ fn is_request_error(answer: &GraphqlResponse) -> bool {
 
 fn status(answer: &GraphqlResponse, media: Media) -> StatusCode {
     let codes: Vec<ErrorCode> = answer.errors.iter().filter_map(ErrorCode::of).collect();
-    if !has_data(&answer.data) && let Some(outage) = codes.iter().find_map(|code| OutageCode::of(*code)) {
+    if !has_data(&answer.data)
+        && let Some(outage) = codes.iter().find_map(|code| OutageCode::of(*code))
+    {
         return outage.status();
     }
     if media == Media::Json || has_data(&answer.data) {
@@ -87,7 +89,9 @@ fn status(answer: &GraphqlResponse, media: Media) -> StatusCode {
 fn has_data(data: &Value) -> bool {
     match data {
         Value::Null => false,
-        Value::Object(fields) => fields.is_empty() || fields.values().any(|value| *value != Value::Null),
+        Value::Object(fields) => {
+            fields.is_empty() || fields.values().any(|value| *value != Value::Null)
+        }
         _ => true,
     }
 }
@@ -109,17 +113,23 @@ pub(crate) fn problem_response(problem: &Problem, words: Words) -> Response {
     if let Some(seconds) = problem.retry_after_seconds() {
         extensions["retryAfterSeconds"] = json!(seconds);
     }
-    let body = json!({ "errors": [{ "message": format!("{text} {next}"), "extensions": extensions }] });
+    let body =
+        json!({ "errors": [{ "message": format!("{text} {next}"), "extensions": extensions }] });
     json_response(problem.status(), Media::Json, &body)
 }
 
 fn json_response(status: StatusCode, media: Media, body: &serde_json::Value) -> Response {
-    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()))];
+    let content_type = [(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media.content_type()),
+    )];
     let mut response = (status, content_type, body.to_string()).into_response();
     let headers = response.headers_mut();
     match status {
         StatusCode::SERVICE_UNAVAILABLE => {
-            let stated = body.pointer("/errors/0/extensions/retryAfterSeconds").and_then(|value| value.as_u64());
+            let stated = body
+                .pointer("/errors/0/extensions/retryAfterSeconds")
+                .and_then(|value| value.as_u64());
             let seconds = stated.unwrap_or(tenants::registry::RETRY_AFTER_SECONDS.into());
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -142,7 +152,10 @@ mod tests {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", code);
         error.extensions = Some(extensions);
-        error.path = path.iter().map(|field| PathSegment::Field((*field).to_owned())).collect();
+        error.path = path
+            .iter()
+            .map(|field| PathSegment::Field((*field).to_owned()))
+            .collect();
         error
     }
 
@@ -164,7 +177,11 @@ mod tests {
         ] {
             let mut answer = GraphqlResponse::new(data);
             answer.errors = vec![error(code, path)];
-            assert_eq!(status(&answer, Media::GraphqlResponse).as_u16(), strict, "{code}");
+            assert_eq!(
+                status(&answer, Media::GraphqlResponse).as_u16(),
+                strict,
+                "{code}"
+            );
             assert_eq!(status(&answer, Media::Json).as_u16(), lenient, "{code}");
         }
     }
@@ -173,7 +190,11 @@ mod tests {
     fn an_outage_says_when_to_come_back() {
         let mut answer = GraphqlResponse::new(Value::Null);
         let mut unavailable = error("TENANT_UNAVAILABLE", &["a"]);
-        unavailable.extensions.as_mut().expect("set above").set("retryAfterSeconds", 60);
+        unavailable
+            .extensions
+            .as_mut()
+            .expect("set above")
+            .set("retryAfterSeconds", 60);
         answer.errors = vec![unavailable];
         let response = graphql_response(answer, Media::Json);
         assert_eq!(response.headers()[header::RETRY_AFTER], "60");

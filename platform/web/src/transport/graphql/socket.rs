@@ -11,7 +11,7 @@ use axum::{
 };
 use futures_util::{SinkExt, StreamExt, future};
 use graphql_schema::Caller;
-use kernel::{accounts::PresentedCredential, actor::Actor};
+use kernel::{accounts::resolve_actor, actor::Actor};
 use serde_json::Value;
 use tokio::time::{Instant, interval_at, sleep};
 
@@ -20,7 +20,10 @@ use crate::{
     state::WebState,
     transport::{
         csrf::check_origin,
-        limits::{SOCKET_INIT_TIME_MAX, SOCKET_MESSAGE_BYTES_MAX, SOCKET_PING_INTERVAL, SOCKETS_PER_TENANT_MAX},
+        limits::{
+            SOCKET_INIT_TIME_MAX, SOCKET_MESSAGE_BYTES_MAX, SOCKET_PING_INTERVAL,
+            SOCKETS_PER_TENANT_MAX,
+        },
         problem::Problem,
         tenant::{TenantRequest, bearer_credential},
     },
@@ -45,7 +48,9 @@ pub(crate) fn open_socket(
     check_origin(headers)?;
     let place = state.sockets.take(request.context.tenant());
     let place = place.ok_or_else(|| Problem::LimitExceeded(SOCKETS_PER_TENANT_MAX.to_string()))?;
-    let upgrade = upgrade.protocols([SUBPROTOCOL]).max_message_size(SOCKET_MESSAGE_BYTES_MAX);
+    let upgrade = upgrade
+        .protocols([SUBPROTOCOL])
+        .max_message_size(SOCKET_MESSAGE_BYTES_MAX);
     if upgrade.selected_protocol().is_none() {
         return Err(Problem::Malformed);
     }
@@ -87,20 +92,25 @@ async fn serve(socket: WebSocket, request: TenantRequest, _place: SocketPlace) {
 /// Who the connection belongs to: the bearer token of `connection_init`, else what came with the
 /// upgrade. The schema asks for the caller's rights again at every operation and event.
 async fn enter(request: TenantRequest, payload: Value) -> async_graphql::Result<Data> {
-    let stated = payload.get("authorization").and_then(Value::as_str).map(bearer_credential);
+    let stated = payload
+        .get("authorization")
+        .and_then(Value::as_str)
+        .map(bearer_credential);
     let presented = stated.unwrap_or_else(|| request.credential.clone());
-    let caller = Caller { presented, ..request.caller() };
-    let known = match caller.presented {
-        PresentedCredential::None => None,
-        _ => caller.renewed().await.ok(),
-    };
-    match known.filter(|caller| matches!(caller.context.actor(), Actor::Account(_))) {
-        Some(caller) => {
+    let actor = resolve_actor(&request.context, &request.state.policy, &presented).await;
+    match actor.unwrap_or_default() {
+        actor @ Actor::Account(_) => {
+            let context = request.context.clone().with_actor(actor);
+            let caller = Caller {
+                context,
+                presented,
+                ..request.caller()
+            };
             let mut data = Data::default();
             data.insert(caller);
             Ok(data)
         }
-        None => Err(async_graphql::Error::new(INIT_REFUSED_TEXT)),
+        Actor::Anonymous => Err(async_graphql::Error::new(INIT_REFUSED_TEXT)),
     }
 }
 
@@ -113,11 +123,17 @@ fn to_message(answer: WsMessage) -> Message {
         WsMessage::Close(code, reason) => {
             // A reason is at most 123 bytes long; a parser's message may be longer.
             let reason: String = reason.chars().take(30).collect();
-            Message::Close(Some(CloseFrame { code, reason: reason.into() }))
+            Message::Close(Some(CloseFrame {
+                code,
+                reason: reason.into(),
+            }))
         }
     }
 }
 
 fn close(code: u16, reason: &'static str) -> Message {
-    Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::from_static(reason) }))
+    Message::Close(Some(CloseFrame {
+        code,
+        reason: Utf8Bytes::from_static(reason),
+    }))
 }

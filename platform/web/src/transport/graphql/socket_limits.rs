@@ -11,7 +11,10 @@ use std::{
 };
 
 use async_graphql::{Data, Executor, Request, Response, ServerError, Value};
-use futures_util::{Stream, StreamExt, stream::{self, BoxStream}};
+use futures_util::{
+    Stream, StreamExt,
+    stream::{self, BoxStream},
+};
 use graphql_schema::CountySchema;
 use kernel::keys::TenantKey;
 
@@ -37,7 +40,10 @@ impl SocketLimits {
             return None;
         }
         *count += 1;
-        Some(SocketPlace { limits: self.clone(), tenant: tenant.clone() })
+        Some(SocketPlace {
+            limits: self.clone(),
+            tenant: tenant.clone(),
+        })
     }
 }
 
@@ -63,7 +69,10 @@ pub(crate) struct SocketExecutor {
 impl SocketExecutor {
     /// A connection on which nothing runs yet.
     pub fn new(schema: CountySchema) -> Self {
-        Self { schema, running: Arc::default() }
+        Self {
+            schema,
+            running: Arc::default(),
+        }
     }
 }
 
@@ -72,18 +81,27 @@ impl Executor for SocketExecutor {
         self.schema.execute(request).await
     }
 
-    fn execute_stream(&self, request: Request, data: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+    fn execute_stream(
+        &self,
+        request: Request,
+        data: Option<Arc<Data>>,
+    ) -> BoxStream<'static, Response> {
         if self.running.fetch_add(1, Ordering::Relaxed) >= OPERATIONS_PER_SOCKET_MAX {
             self.running.fetch_sub(1, Ordering::Relaxed);
             return stream::once(async { too_many_operations() }).boxed();
         }
         let inner = Executor::execute_stream(&self.schema, request, data);
-        Running { inner, running: self.running.clone() }.boxed()
+        Running {
+            inner,
+            running: self.running.clone(),
+        }
+        .boxed()
     }
 }
 
 fn too_many_operations() -> Response {
-    let message = format!("At most {OPERATIONS_PER_SOCKET_MAX} operations run at once on one connection.");
+    let message =
+        format!("At most {OPERATIONS_PER_SOCKET_MAX} operations run at once on one connection.");
     let mut error = ServerError::new(message, None);
     let mut extensions = async_graphql::ErrorExtensionValues::default();
     extensions.set("code", Value::from("LIMIT_EXCEEDED"));
@@ -119,7 +137,9 @@ mod tests {
     fn a_tenant_has_its_own_places_and_gets_them_back() {
         let limits = SocketLimits::default();
         let [full, other]: [TenantKey; 2] = ["a", "b"].map(|key| key.parse().expect("a key"));
-        let mut places: Vec<_> = (0..SOCKETS_PER_TENANT_MAX).map(|_| limits.take(&full)).collect();
+        let mut places: Vec<_> = (0..SOCKETS_PER_TENANT_MAX)
+            .map(|_| limits.take(&full))
+            .collect();
         assert!(places.iter().all(Option::is_some));
         assert!(limits.take(&full).is_none() && limits.take(&other).is_some());
         places.pop();

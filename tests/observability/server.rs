@@ -14,7 +14,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{Client, Credential, repository};
+use kreislotse_tests::{Client, Credential, county_folder, repository};
 
 /// The first start makes and fills the counties, on a machine that may be busy.
 const START_MAX: Duration = Duration::from_secs(120);
@@ -76,7 +76,7 @@ impl ServerProcess {
 
     /// Somebody who asks this county of the server.
     pub fn client(&self, tenant: &str, credential: Credential) -> Client {
-        Client::new(crate::platform::http_client(), self.base.clone(), tenant, credential)
+        Client::of_server(&self.base, tenant, credential)
     }
 }
 
@@ -91,7 +91,7 @@ async fn address(output: &mut Lines<BufReader<ChildStdout>>) -> String {
 
 fn copy_county(county: &str, to: &Path) {
     std::fs::create_dir_all(to).expect("a temporary folder");
-    let files = std::fs::read_dir(crate::county_folder(county)).expect("the county's folder");
+    let files = std::fs::read_dir(county_folder(county)).expect("the county's folder");
     for file in files {
         let file = file.expect("a file").path();
         let name = file.file_name().expect("files have names");

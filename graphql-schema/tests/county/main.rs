@@ -1,0 +1,11 @@
+//! The county schema from outside: documents in, answers out.
+
+mod access;
+mod case_list;
+mod changes;
+mod descriptions;
+mod limits;
+mod live;
+mod permissions;
+mod sessions;
+mod world;

@@ -1,0 +1,82 @@
+//! What each root field asks for, as one table, and that its description says the same.
+
+use std::collections::BTreeMap;
+
+use async_graphql::parser::types::TypeKind;
+use kernel::access::Permission;
+
+use crate::descriptions::sdl_types;
+
+/// Root field → permission; `none` needs no permission beyond what the description says.
+const PERMISSIONS: [(&str, &str); 30] = [
+    ("Query.viewer", "none"),
+    ("Query.county", "none"),
+    ("Query.cases", "case.read"),
+    ("Query.case", "case.read"),
+    ("Query.persons", "person.read"),
+    ("Query.person", "person.read"),
+    ("Query.household", "household.read"),
+    ("Query.structure", "structure.read"),
+    ("Query.configuration", "configuration.read"),
+    ("Query.auditEvents", "audit.read"),
+    ("Query.apiTokens", "token.manage"),
+    ("Query.node", "that of the kind"),
+    ("Mutation.sessionOpen", "none"),
+    ("Mutation.sessionClose", "none"),
+    ("Mutation.caseOpen", "case.open"),
+    ("Mutation.caseConstellationChange", "case.update"),
+    ("Mutation.caseAssign", "case.assign"),
+    ("Mutation.caseClose", "case.close"),
+    ("Mutation.caseReactivate", "case.reactivate"),
+    ("Mutation.contactRecord", "contact.record"),
+    ("Mutation.referralSend", "referral.record"),
+    ("Mutation.referralAnswer", "referral.record"),
+    ("Mutation.personRegister", "person.register"),
+    ("Mutation.personUpdate", "person.update"),
+    ("Mutation.householdCreate", "household.update"),
+    ("Mutation.householdMemberAdd", "household.update"),
+    ("Mutation.householdMemberEnd", "household.update"),
+    ("Mutation.apiTokenCreate", "token.manage"),
+    ("Mutation.apiTokenRevoke", "token.manage"),
+    ("Subscription.caseListChanged", "case.read"),
+];
+
+/// What follows `Permission: ` in a description, up to the end of the clause.
+fn declared(description: &str) -> Option<&str> {
+    let clause = description.split_once("Permission: ")?.1;
+    let end = clause.find([',', ';']).unwrap_or(clause.len());
+    let clause = &clause[..end];
+    let clause = clause.split(". ").next()?.trim_end_matches('.');
+    clause.split(" beyond").next()
+}
+
+#[test]
+fn every_root_field_declares_its_permission() {
+    let types = sdl_types();
+    let mut found = BTreeMap::new();
+    for root in ["Query", "Mutation", "Subscription"] {
+        let TypeKind::Object(object) = &types[root].kind else {
+            panic!("an object")
+        };
+        for field in &object.fields {
+            let path = format!("{root}.{}", field.node.name.node);
+            let description = field.node.description.as_ref().expect("a description");
+            let text = description.node.replace('\n', " ");
+            let declared =
+                declared(&text).unwrap_or_else(|| panic!("{path} declares no permission: {text}"));
+            found.insert(path, declared.to_owned());
+        }
+    }
+    let expected: BTreeMap<String, String> = PERMISSIONS
+        .iter()
+        .map(|(path, permission)| ((*path).to_owned(), (*permission).to_owned()))
+        .collect();
+    assert_eq!(found, expected);
+    for (path, permission) in expected {
+        let known = Permission::from_key(&permission).is_some();
+        assert!(
+            known || permission == "none" || permission == "that of the kind",
+            "{path}: {permission}"
+        );
+    }
+}

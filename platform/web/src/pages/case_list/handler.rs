@@ -1,0 +1,151 @@
+//! Shows the list.
+
+use askama::Template;
+use axum::{Router, routing::get};
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{
+    DOCUMENT,
+    answer::{CaseListAnswer, Cases, County, Entry, Structure},
+    filter::{FIELDS, aria_sort, filter, is_narrowed, order, sort_link},
+};
+use crate::{
+    pages::{
+        documents::run,
+        forms::Form,
+        frame::Frame,
+        numbers::{format_count, format_day},
+        paging::PageLinks,
+        render::{PageResult, page},
+    },
+    state::WebState,
+    transport::{address::Address, tenant::TenantRequest},
+};
+
+#[derive(Template)]
+#[template(path = "case_list/page.html")]
+pub(in crate::pages) struct CaseListPage {
+    frame: Frame,
+    form: Form,
+    address: Address,
+    county: County,
+    structure: Structure,
+    cases: Cases,
+    links: PageLinks,
+    states: Vec<Entry>,
+    may_open: bool,
+}
+
+impl CaseListPage {
+    fn day(&self, day: &NaiveDate) -> String {
+        format_day(*day, self.frame.words.0)
+    }
+
+    /// The county's own word.
+    fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.county
+            .words
+            .iter()
+            .find(|word| word.key == key)
+            .map_or(key, |word| &word.label)
+    }
+
+    fn total(&self) -> String {
+        let values = [(
+            "count",
+            format_count(self.cases.total_count, self.frame.words.0),
+        )];
+        self.frame.words.text_with_all("cases-total", &values)
+    }
+
+    fn is_narrowed(&self) -> bool {
+        is_narrowed(&self.address)
+    }
+
+    fn sort_link(&self, key: &str) -> String {
+        sort_link(&self.address, key)
+    }
+
+    fn aria_sort(&self, key: &str) -> &'static str {
+        aria_sort(&self.address, key)
+    }
+
+    /// The same page again, for the list that renews itself.
+    fn fragment(&self) -> String {
+        self.address.with(&[("lang", "")])
+    }
+}
+
+pub(in crate::pages) fn routes() -> Router<WebState> {
+    Router::new().route("/k/{tenant}/cases", get(show))
+}
+
+async fn show(request: TenantRequest) -> PageResult {
+    let address = request.address.clone();
+    let variables = json!({
+        "filter": filter(&address),
+        "orderBy": order(&address),
+        "after": address.parameter("after"),
+    });
+    let answer = run::<CaseListAnswer>(&request, DOCUMENT, "CaseList", variables).await?;
+    let form = FIELDS
+        .iter()
+        .fold(Form::new(&request, FIELDS), |form, name| {
+            match address.parameter(name).filter(|value| !value.is_empty()) {
+                Some(value) => form.with(name, value),
+                None => form,
+            }
+        });
+    let frame = Frame::of(&request);
+    page(&CaseListPage {
+        states: states(&frame),
+        links: PageLinks::of(&address, &answer.cases.page_info),
+        may_open: request
+            .context
+            .actor()
+            .may(kernel::access::Permission::CaseOpen),
+        frame,
+        form,
+        address,
+        county: answer.county,
+        structure: answer.structure,
+        cases: answer.cases,
+    })
+}
+
+fn states(frame: &Frame) -> Vec<Entry> {
+    let entry = |key: &str| Entry {
+        key: key.to_owned(),
+        label: frame.text(&format!("cases-state-{key}")),
+    };
+    ["closed", "all"].map(entry).into()
+}
+
+#[cfg(test)]
+pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<CaseListPage> {
+    let sample = |text: &str, links| {
+        let answer: CaseListAnswer = serde_json::from_str(text).expect("a sample answer");
+        let frame = Frame::sample(locale);
+        CaseListPage {
+            states: states(&frame),
+            frame,
+            form: Form::sample(FIELDS),
+            address: Address::of(&axum::http::Uri::from_static(
+                "/k/coesfeld/cases?search=yil",
+            )),
+            county: answer.county,
+            structure: answer.structure,
+            cases: answer.cases,
+            links,
+            may_open: true,
+        }
+    };
+    vec![
+        sample(include_str!("samples/two_cases.json"), PageLinks::sample()),
+        sample(
+            include_str!("samples/nothing_found.json"),
+            PageLinks::default(),
+        ),
+    ]
+}

@@ -1,0 +1,191 @@
+//! The probes of the schema's root fields.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use graphql_schema::ids::NodeKind;
+use kernel::{access::Permission, testing::Store};
+use kreislotse_tests::{Ask, Target};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    live,
+    matrix::{
+        About::{self, Many, Nothing, Thing},
+        Probe, World,
+    },
+    schema::{CountySchema, Needs, Root},
+    sessions,
+};
+
+/// How a root field is asked for.
+struct FieldProbe {
+    root: Root,
+    field: &'static str,
+    about: About,
+    arguments: fn(&Target) -> Value,
+    /// For a field whose permission is that of the kind of thing asked for.
+    of_kind: Option<Permission>,
+}
+
+const fn query(field: &'static str, about: About, arguments: fn(&Target) -> Value) -> FieldProbe {
+    FieldProbe { root: Root::Query, field, about, arguments, of_kind: None }
+}
+
+const fn node(permission: Permission, arguments: fn(&Target) -> Value) -> FieldProbe {
+    let of_kind = Some(permission);
+    FieldProbe { root: Root::Query, field: "node", about: Thing, arguments, of_kind }
+}
+
+const fn mutation(field: &'static str, about: About, arguments: fn(&Target) -> Value) -> FieldProbe {
+    FieldProbe { root: Root::Mutation, field, about, arguments, of_kind: None }
+}
+
+const QUERIES: &[FieldProbe] = &[
+    query("viewer", Nothing, |_| json!({})),
+    query("county", Nothing, |_| json!({})),
+    query("structure", Nothing, |_| json!({})),
+    query("configuration", Nothing, |_| json!({})),
+    query("auditEvents", Many, |_| json!({ "first": 100 })),
+    query("apiTokens", Many, |_| json!({})),
+    query("cases", Many, |_| json!({ "first": 100, "filter": { "state": "ALL" } })),
+    query("case", Thing, |t| json!({ "id": case(t) })),
+    query("persons", Many, |t| json!({ "first": 100, "name": t.marker })),
+    query("person", Thing, |t| json!({ "id": id(NodeKind::Person, t.person.0) })),
+    query("household", Thing, |t| json!({ "id": id(NodeKind::Household, t.household.0) })),
+    node(Permission::CaseRead, |t| json!({ "id": case(t) })),
+    node(Permission::PersonRead, |t| json!({ "id": id(NodeKind::Person, t.person.0) })),
+    node(Permission::HouseholdRead, |t| json!({ "id": id(NodeKind::Household, t.household.0) })),
+];
+
+const MUTATIONS: &[FieldProbe] = &[
+    mutation("apiTokenCreate", Nothing, |_| json!({ "input": { "name": "probe" } })),
+    mutation("apiTokenRevoke", Thing, |t| json!({ "input": { "id": id(NodeKind::ApiToken, t.token.0) } })),
+    mutation("personRegister", Nothing, |_| {
+        json!({ "input": { "givenName": "Probe", "familyName": "Probe" } })
+    }),
+    mutation("personUpdate", Thing, |t| {
+        let person = id(NodeKind::Person, t.person.0);
+        json!({ "input": { "personId": person, "version": 1, "givenName": "Probe", "familyName": "Probe" } })
+    }),
+    mutation("householdCreate", Thing, |t| {
+        let member = json!({ "personId": id(NodeKind::Person, t.person.0), "role": "adult" });
+        json!({ "input": { "name": "Probe", "members": [member] } })
+    }),
+    mutation("householdMemberAdd", Thing, |t| {
+        let household = id(NodeKind::Household, t.household.0);
+        let person = id(NodeKind::Person, t.relative.0);
+        json!({ "input": { "householdId": household, "version": 1, "personId": person, "role": "child" } })
+    }),
+    mutation("householdMemberEnd", Thing, |t| {
+        let household = id(NodeKind::Household, t.household.0);
+        let membership = id(NodeKind::HouseholdMember, t.membership.0);
+        json!({ "input": { "householdId": household, "version": 1, "membershipId": membership } })
+    }),
+    mutation("caseOpen", Thing, |t| {
+        json!({ "input": {
+            "personId": id(NodeKind::Person, t.person.0),
+            "householdId": id(NodeKind::Household, t.household.0),
+            "constellation": "case-management",
+            "municipality": t.place.municipality,
+            "post": t.place.post,
+            "channel": "in-person",
+            "language": "ar",
+            "reason": "Probe",
+        } })
+    }),
+    mutation("caseConstellationChange", Thing, |t| {
+        json!({ "input": { "caseId": case(t), "version": 1, "constellation": "case-management", "reason": "Probe" } })
+    }),
+    mutation("caseAssign", Thing, |t| {
+        json!({ "input": { "caseId": case(t), "version": 1, "post": t.place.next_post } })
+    }),
+    mutation("caseClose", Thing, |t| {
+        json!({ "input": { "caseId": case(t), "version": 1, "ground": "goals-reached" } })
+    }),
+    mutation("caseReactivate", Thing, |t| {
+        let case = id(NodeKind::Case, t.closed_case.0);
+        json!({ "input": { "caseId": case, "version": 2, "reason": "Probe" } })
+    }),
+    mutation("contactRecord", Thing, |t| {
+        json!({ "input": { "caseId": case(t), "channel": "phone", "minutes": 5 } })
+    }),
+    mutation("referralSend", Thing, |t| {
+        json!({ "input": { "caseId": case(t), "legalField": "sgb-2", "provider": "Probe", "basis": "consent" } })
+    }),
+    mutation("referralAnswer", Thing, |t| {
+        let referral = id(NodeKind::Referral, t.referral.0);
+        json!({ "input": { "referralId": referral, "version": 1, "state": "accepted" } })
+    }),
+];
+
+fn id(kind: NodeKind, uuid: Uuid) -> String {
+    kind.global_id(uuid).to_string()
+}
+
+fn case(target: &Target) -> String {
+    id(NodeKind::Case, target.case.0)
+}
+
+impl FieldProbe {
+    fn to_probe(&self, schema: &Arc<CountySchema>) -> Probe {
+        let (root, field, arguments) = (self.root, self.field, self.arguments);
+        let needs = self.of_kind.map_or_else(|| schema.needs(root, field), Needs::Permission);
+        let schema = schema.clone();
+        Probe {
+            title: format!("{root:?} {field}"),
+            needs,
+            about: self.about,
+            changes: root == Root::Mutation,
+            ask: Box::new(move |target| {
+                let variables = arguments(target);
+                let given = variables.as_object().expect("arguments by name");
+                Ask::Graphql { document: schema.document(root, field, given), variables }
+            }),
+        }
+    }
+}
+
+async fn run(store: Store, probes: impl Iterator<Item = &FieldProbe>) {
+    let world = World::create(store).await;
+    let schema = Arc::new(CountySchema::of(&world.ours.lead().client).await);
+    for probe in probes {
+        probe.to_probe(&schema).run(&world).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn queries_show_what_is_in_reach_and_nothing_else() {
+    run(Store::Sqlite, QUERIES.iter()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mutations_change_what_is_in_reach_and_nothing_else() {
+    run(Store::Sqlite, MUTATIONS.iter()).await;
+}
+
+/// What depends on the kind of database: conditions of queries, and transactions.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn things_and_changes_keep_to_their_reach_on_postgresql() {
+    let all = QUERIES.iter().chain(MUTATIONS);
+    run(Store::Postgres, all.filter(|probe| probe.about != Nothing)).await;
+}
+
+#[tokio::test]
+async fn every_root_field_has_a_probe_and_every_probe_a_field() {
+    let world = World::create(Store::Sqlite).await;
+    let schema = CountySchema::of(&world.ours.lead().client).await;
+    let title = |root: Root, field: &str| format!("{root:?} {field}");
+    let fields: BTreeSet<String> = Root::ALL
+        .into_iter()
+        .flat_map(|root| schema.root_fields(root).into_iter().map(move |field| title(root, &field)))
+        .collect();
+    let of_tables = QUERIES.iter().chain(MUTATIONS).map(|probe| title(probe.root, probe.field));
+    let of_sessions = sessions::MUTATIONS.iter().map(|field| title(Root::Mutation, field));
+    let live = live::SUBSCRIPTIONS.iter().map(|field| title(Root::Subscription, field));
+    let probes: BTreeSet<String> = of_tables.chain(of_sessions).chain(live).collect();
+    let without_probe: Vec<&String> = fields.difference(&probes).collect();
+    assert!(without_probe.is_empty(), "add probes for {without_probe:?} to tests/isolation/fields.rs");
+    let without_field: Vec<&String> = probes.difference(&fields).collect();
+    assert!(without_field.is_empty(), "the schema no longer has {without_field:?}: remove their probes");
+}

@@ -1,0 +1,1 @@
+//! Two counties at random on one process.

@@ -1,0 +1,3 @@
+//! What can be seen of the platform from outside, and what must not be.
+
+mod server;
