@@ -111,6 +111,7 @@ macro_rules! connection_types {
             }
         }
 
+        #[doc = concat!("A page of a list of ", $what, ".")]
         #[async_graphql::Object]
         impl $connection {
             /// Whether and where the list goes on.

@@ -7,17 +7,17 @@
 
 use std::fmt::Write;
 
-use async_graphql::{
-    Enum, Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject,
-};
+use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions, ServerError};
 use kernel::{
-    errors::{Failure, Problem, ProblemCode},
+    errors::{Failure, Problem},
     locale::Locale,
 };
 use tenants::registry::RETRY_AFTER_SECONDS;
 use uuid::Uuid;
 
-use crate::{labels::format_day, texts::text};
+pub(crate) use crate::user_errors::is_conflict;
+pub use crate::user_errors::{UserError, UserErrorCode};
+use crate::{texts::text, user_errors::problem_text};
 
 /// The value of `extensions.code` of an error at the top level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -187,8 +187,10 @@ mod tests {
 
     use sea_orm::{ConnAcquireErr, DbErr};
 
+    use kernel::errors::ProblemCode;
+
     use super::*;
-    use crate::texts::find_text;
+    use crate::{texts::find_text, user_errors::problem_text_id};
 
     /// Every code with the figures that use cases give it.
     const PROBLEMS: [(ProblemCode, &[&str]); 16] = [

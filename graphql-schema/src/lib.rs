@@ -29,6 +29,7 @@ mod loaders;
 mod scalars;
 mod sdl;
 mod texts;
+mod user_errors;
 
 pub use caller::{Caller, ConfigurationInForce};
 pub use county::{CountySchema, county_schema};

@@ -16,6 +16,7 @@ pub enum Date {
     Malformed,
 }
 
+/// A calendar day in Germany, as `2026-07-15` (ISO 8601).
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,1 +1,4 @@
-//! a
+//! What holds the house together and no compiler checks.
+
+mod dependencies;
+mod repository;

@@ -2,17 +2,20 @@
 //
 //   const server = await startServer();
 //   const browser = await launchBrowser();
-//   const page = await browser.newPage({ locale: "de-DE" });
+//   const context = await openContext(browser, server, { tenant: "warendorf", login: "leitung", language: "de" });
+//   const page = await context.newPage();
 //   await page.goto(`${server.base}/k/warendorf/`);
-//   await expectNoAxeViolations(page, "start page, case manager, de");
+//   await expectNoAxeViolations(page, "start page, lead, de");
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { openSession } from "./server.mjs";
 
-export { issueToken, startServer } from "./server.mjs";
+export { DEMO_PASSWORD, askGraphql, issueToken, openSession, startServer } from "./server.mjs";
 
+const SESSION_COOKIE = "kreislotse_session";
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const CHROMIUM_ARGUMENTS = [
   "--disable-gpu",
@@ -27,11 +30,15 @@ const CHROMIUM_ARGUMENTS = [
 
 /** WCAG 2.2 A and AA, and what axe recommends beyond. */
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-/** 360 px is the smallest phone in use; there also falls what 400 % zoom does to a desktop (WCAG 1.4.10). */
+/** A desktop, and the smallest phone in use. */
 const VIEWPORTS = [
   { name: "wide", width: 1280, height: 900 },
   { name: "narrow", width: 360, height: 740 },
 ];
+/** What 400 % zoom leaves of a desktop (WCAG 1.4.10): nothing may make the page scroll sideways. */
+const REFLOW_VIEWPORT = { width: 320, height: 640 };
+/** Longest wait for anything; a machine that compiles beside the tests is slow. */
+const WAIT_MAX_MS = 20_000;
 
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -51,6 +58,47 @@ function findChromium() {
 }
 
 /**
+ * A browser of its own for somebody signed in; without `login`, for a visitor.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {{base: string}} server
+ * @param {{tenant?: string, login?: string, language?: "de" | "en"} & import("playwright-core").BrowserContextOptions} who
+ */
+export async function openContext(browser, server, { tenant, login, language = "de", ...options }) {
+  const context = await browser.newContext({ locale: language === "de" ? "de-DE" : "en-GB", timezoneId: "Europe/Berlin", ...options });
+  context.setDefaultTimeout(WAIT_MAX_MS);
+  if (login) {
+    const { token } = await openSession(server, { tenant, login });
+    const { hostname } = new URL(server.base);
+    await context.addCookies([{ name: SESSION_COOKIE, value: token, domain: hostname, path: `/k/${tenant}/`, httpOnly: true }]);
+  }
+  return context;
+}
+
+/**
+ * Collects what a page does that none of ours may do: errors on the console, breaches of the content security
+ * policy, requests to another host.
+ *
+ * @returns {() => string[]} takes what was collected since the last call
+ */
+export function watchPage(page, server) {
+  const complaints = [];
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    // The answer itself may be a 404 or 422 that the test asked for.
+    if (message.location().url === page.url() && message.text().startsWith("Failed to load resource")) return;
+    complaints.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    const own = ["data:", "blob:"].includes(url.protocol) || url.host === new URL(server.base).host;
+    if (!own) complaints.push(`request to another host: ${request.url()}`);
+  });
+  return () => complaints.splice(0);
+}
+
+/**
  * Fails with a readable list when axe finds anything on the page as it stands, wide or narrow, or when the
  * page scrolls sideways. The page keeps its state; its viewport is put back.
  *
@@ -65,6 +113,8 @@ export async function expectNoAxeViolations(page, name, { exclude = [] } = {}) {
     await page.setViewportSize(size);
     found.push(...(await violationsOf(page, exclude)).map((violation) => ({ width, ...violation })));
   }
+  await page.setViewportSize(REFLOW_VIEWPORT);
+  found.push(...(await sidewaysScroll(page)));
   if (before) await page.setViewportSize(before);
   if (found.length > 0) assert.fail(describe(name, page.url(), found));
 }
@@ -75,13 +125,14 @@ async function violationsOf(page, exclude) {
     ([tags, without]) => globalThis.axe.run({ exclude: without }, { runOnly: tags, resultTypes: ["violations"] }),
     [AXE_TAGS, exclude],
   );
-  return [...violations, ...(await sidewaysScroll(page))];
+  return violations;
 }
 
 async function sidewaysScroll(page) {
   const beyondPx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (beyondPx <= 0) return [];
   return [{
+    width: `${REFLOW_VIEWPORT.width} px`,
     id: "reflow",
     impact: "serious",
     help: `the page is ${beyondPx} px wider than the window (WCAG 1.4.10)`,

@@ -6,7 +6,6 @@ use graphql_schema::ids::NodeKind;
 use kernel::{access::Permission, testing::Store};
 use kreislotse_tests::{Ask, Target};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::{
     live,
@@ -49,83 +48,75 @@ const QUERIES: &[FieldProbe] = &[
     query("auditEvents", Many, |_| json!({ "first": 100 })),
     query("apiTokens", Many, |_| json!({})),
     query("cases", Many, |_| json!({ "first": 100, "filter": { "state": "ALL" } })),
-    query("case", Thing, |t| json!({ "id": case(t) })),
+    query("case", Thing, |t| json!({ "id": t.id_of(NodeKind::Case) })),
     query("persons", Many, |t| json!({ "first": 100, "name": t.marker })),
-    query("person", Thing, |t| json!({ "id": id(NodeKind::Person, t.person.0) })),
-    query("household", Thing, |t| json!({ "id": id(NodeKind::Household, t.household.0) })),
-    node(Permission::CaseRead, |t| json!({ "id": case(t) })),
-    node(Permission::PersonRead, |t| json!({ "id": id(NodeKind::Person, t.person.0) })),
-    node(Permission::HouseholdRead, |t| json!({ "id": id(NodeKind::Household, t.household.0) })),
+    query("person", Thing, |t| json!({ "id": t.id_of(NodeKind::Person) })),
+    query("household", Thing, |t| json!({ "id": t.id_of(NodeKind::Household) })),
+    node(Permission::CaseRead, |t| json!({ "id": t.id_of(NodeKind::Case) })),
+    node(Permission::PersonRead, |t| json!({ "id": t.id_of(NodeKind::Person) })),
+    node(Permission::HouseholdRead, |t| json!({ "id": t.id_of(NodeKind::Household) })),
 ];
 
 const MUTATIONS: &[FieldProbe] = &[
     mutation("apiTokenCreate", Nothing, |_| json!({ "input": { "name": "probe" } })),
-    mutation("apiTokenRevoke", Thing, |t| json!({ "input": { "id": id(NodeKind::ApiToken, t.token.0) } })),
+    mutation("apiTokenRevoke", Thing, |t| json!({ "input": { "id": t.id_of(NodeKind::ApiToken) } })),
     mutation("personRegister", Nothing, |_| {
         json!({ "input": { "givenName": "Probe", "familyName": "Probe" } })
     }),
     mutation("personUpdate", Thing, |t| {
-        let person = id(NodeKind::Person, t.person.0);
+        let person = t.id_of(NodeKind::Person);
         json!({ "input": { "personId": person, "version": 1, "givenName": "Probe", "familyName": "Probe" } })
     }),
     mutation("householdCreate", Thing, |t| {
-        let member = json!({ "personId": id(NodeKind::Person, t.person.0), "role": "adult" });
-        json!({ "input": { "name": "Probe", "members": [member] } })
+        let member = json!({ "personId": t.id_of(NodeKind::Person), "role": "adult" });
+        json!({ "input": { "name": t.marker, "members": [member] } })
     }),
     mutation("householdMemberAdd", Thing, |t| {
-        let household = id(NodeKind::Household, t.household.0);
-        let person = id(NodeKind::Person, t.relative.0);
+        let household = t.id_of(NodeKind::Household);
+        let person = t.id_of_relative();
         json!({ "input": { "householdId": household, "version": 1, "personId": person, "role": "child" } })
     }),
     mutation("householdMemberEnd", Thing, |t| {
-        let household = id(NodeKind::Household, t.household.0);
-        let membership = id(NodeKind::HouseholdMember, t.membership.0);
+        let household = t.id_of(NodeKind::Household);
+        let membership = t.id_of(NodeKind::HouseholdMember);
         json!({ "input": { "householdId": household, "version": 1, "membershipId": membership } })
     }),
     mutation("caseOpen", Thing, |t| {
         json!({ "input": {
-            "personId": id(NodeKind::Person, t.person.0),
-            "householdId": id(NodeKind::Household, t.household.0),
+            "personId": t.id_of(NodeKind::Person),
+            "householdId": t.id_of(NodeKind::Household),
             "constellation": "case-management",
             "municipality": t.place.municipality,
             "post": t.place.post,
             "channel": "in-person",
             "language": "ar",
-            "reason": "Probe",
+            "reason": t.marker,
         } })
     }),
     mutation("caseConstellationChange", Thing, |t| {
-        json!({ "input": { "caseId": case(t), "version": 1, "constellation": "case-management", "reason": "Probe" } })
+        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "constellation": "case-management", "reason": "Probe" } })
     }),
     mutation("caseAssign", Thing, |t| {
-        json!({ "input": { "caseId": case(t), "version": 1, "post": t.place.next_post } })
+        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "post": t.place.next_post } })
     }),
     mutation("caseClose", Thing, |t| {
-        json!({ "input": { "caseId": case(t), "version": 1, "ground": "goals-reached" } })
+        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "ground": "goals-reached" } })
     }),
     mutation("caseReactivate", Thing, |t| {
-        let case = id(NodeKind::Case, t.closed_case.0);
+        let case = t.id_of_closed_case();
         json!({ "input": { "caseId": case, "version": 2, "reason": "Probe" } })
     }),
     mutation("contactRecord", Thing, |t| {
-        json!({ "input": { "caseId": case(t), "channel": "phone", "minutes": 5 } })
+        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "channel": "phone", "minutes": 5 } })
     }),
     mutation("referralSend", Thing, |t| {
-        json!({ "input": { "caseId": case(t), "legalField": "sgb-2", "provider": "Probe", "basis": "consent" } })
+        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "legalField": "sgb-2", "provider": "Probe", "basis": "consent" } })
     }),
     mutation("referralAnswer", Thing, |t| {
-        let referral = id(NodeKind::Referral, t.referral.0);
+        let referral = t.id_of(NodeKind::Referral);
         json!({ "input": { "referralId": referral, "version": 1, "state": "accepted" } })
     }),
 ];
-
-fn id(kind: NodeKind, uuid: Uuid) -> String {
-    kind.global_id(uuid).to_string()
-}
-
-fn case(target: &Target) -> String {
-    id(NodeKind::Case, target.case.0)
-}
 
 impl FieldProbe {
     fn to_probe(&self, schema: &Arc<CountySchema>) -> Probe {
@@ -144,6 +135,11 @@ impl FieldProbe {
             }),
         }
     }
+}
+
+/// A probe of every field that has one in the tables.
+pub(super) fn all(schema: &Arc<CountySchema>) -> Vec<Probe> {
+    QUERIES.iter().chain(MUTATIONS).map(|probe| probe.to_probe(schema)).collect()
 }
 
 async fn run(store: Store, probes: impl Iterator<Item = &FieldProbe>) {

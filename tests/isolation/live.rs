@@ -1,11 +1,11 @@
 //! Subscriptions: who is told of what.
 
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::time::{Duration, Instant};
 
 use casework::model::CaseId;
 use graphql_schema::ids::NodeKind;
 use kernel::{access::Permission, events::TenantEvent, testing::Store};
-use kreislotse_tests::{Account, Client, LiveConnection, LiveMessage, Target};
+use kreislotse_tests::{Account, Client, LiveConnection, LiveMessage, Target, TestPlatform};
 use serde_json::json;
 
 use super::{
@@ -21,33 +21,38 @@ const NUDGE_EVERY: Duration = Duration::from_millis(50);
 /// A subscription that tells of nothing by then tells of nothing at all.
 const LIVE_WITHIN: Duration = Duration::from_secs(20);
 
-/// A live list of a county, and the cases that it is told of.
-struct LiveList<'a> {
-    world: &'a World,
+/// A live list of a county.
+pub(super) struct LiveList<'a> {
+    platform: &'a TestPlatform,
     tenant: &'a str,
     connection: LiveConnection,
 }
 
 impl<'a> LiveList<'a> {
     /// Subscribes, watching a case that may be out of reach.
-    async fn open(world: &'a World, schema: &CountySchema, client: &'a Client, watched: CaseId) -> Self {
+    pub async fn open(
+        platform: &'a TestPlatform,
+        schema: &CountySchema,
+        client: &'a Client,
+        watched: CaseId,
+    ) -> Self {
         let mut connection = LiveConnection::open(client).await;
         connection.greeted().await.expect("somebody who is signed in is let in");
         let variables = json!({ "watched": [global(watched)] });
         let given = variables.as_object().expect("arguments by name");
         let document = schema.document(Root::Subscription, SUBSCRIPTIONS[0], given);
         connection.subscribe("list", &document, variables).await;
-        Self { world, tenant: client.tenant(), connection }
+        Self { platform, tenant: client.tenant(), connection }
     }
 
     async fn announce(&self, case: CaseId) {
-        let context = self.world.platform.context(self.tenant).await;
+        let context = self.platform.context(self.tenant).await;
         context.events().announce(TenantEvent::CaseChanged(case.0));
     }
 
     /// Announces the case until it is told of: when a subscription begins to listen cannot be seen
     /// from outside.
-    async fn until_told_of(&mut self, case: CaseId) -> LiveMessage {
+    pub async fn until_told_of(&mut self, case: CaseId) -> LiveMessage {
         let begun = Instant::now();
         loop {
             self.announce(case).await;
@@ -59,7 +64,7 @@ impl<'a> LiveList<'a> {
     }
 
     /// Everything that is told up to that case, which is announced once.
-    async fn told_up_to(&mut self, last: CaseId) -> Vec<LiveMessage> {
+    pub async fn told_up_to(&mut self, last: CaseId) -> Vec<LiveMessage> {
         self.announce(last).await;
         let mut told = Vec::new();
         loop {
@@ -89,7 +94,7 @@ async fn a_live_list_tells_of_cases_in_reach_and_of_nothing_else() {
     let schema = CountySchema::of(&world.ours.lead().client).await;
     let target = world.plant(world.ours.lead()).await;
     for (_, account) in world.ours.insiders.iter().filter(|(_, account)| may(&account)) {
-        let mut list = LiveList::open(&world, &schema, &account.client, target.case).await;
+        let mut list = LiveList::open(&world.platform, &schema, &account.client, target.case).await;
         let told = list.until_told_of(target.case).await;
         assert!(shows(&told, target.case), "{}: {told:?}", account.title);
     }
@@ -111,7 +116,7 @@ async fn assert_told_of_nothing_out_of_reach(
     target: &Target,
 ) {
     let (first, last) = (Target::plant_elsewhere(planter).await, Target::plant_elsewhere(planter).await);
-    let mut list = LiveList::open(world, schema, &account.client, target.case).await;
+    let mut list = LiveList::open(&world.platform, schema, &account.client, target.case).await;
     list.until_told_of(first).await;
     let ours = world.platform.context(&world.ours.tenant).await;
     ours.events().announce(TenantEvent::CaseChanged(target.case.0));
@@ -126,13 +131,13 @@ async fn assert_told_of_nothing_out_of_reach(
 #[tokio::test]
 async fn whoever_may_not_listen_is_told_so_alike_whatever_is_watched() {
     let world = World::create(Store::Sqlite).await;
-    let schema = Arc::new(CountySchema::of(&world.ours.lead().client).await);
+    let schema = CountySchema::of(&world.ours.lead().client).await;
     let target = world.plant(world.ours.lead()).await;
     let absent = Target::absent(&target);
     for (_, account) in world.ours.insiders.iter().filter(|(_, account)| !may(&account)) {
         let mut answers = Vec::new();
         for watched in [target.case, absent.case] {
-            let mut list = LiveList::open(&world, &schema, &account.client, watched).await;
+            let mut list = LiveList::open(&world.platform, &schema, &account.client, watched).await;
             answers.push(list.connection.next().await);
         }
         let text = format!("{:?}", answers[0]);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use graphql_schema::ids::NodeKind;
 use kernel::{access::Permission, testing::Store};
 use kreislotse_tests::{Ask, Target};
 
 use super::{
     matrix::{
-        About::{self, Many, Nothing},
+        About::{self, Many, Nothing, Perhaps, Thing},
         Probe, World,
     },
     page_routes::page_routes,
@@ -30,7 +31,40 @@ const fn page(route: &'static str, needs: Needs, about: About, ask: fn(&Target) 
 
 const PAGES: &[PageProbe] = &[
     page("GET /", Needs::Nothing, Nothing, |_| Ask::Root("/".to_owned())),
+    page("GET /k/{tenant}/", Needs::SignedIn, Perhaps, |_| get("")),
+    page("GET /k/{tenant}/sign-in", Needs::Nothing, Nothing, |_| get("sign-in")),
+    page("GET /k/{tenant}/help", Needs::Nothing, Nothing, |_| get("help")),
+    page("GET /k/{tenant}/help/{topic}", Needs::Nothing, Nothing, |_| get("help/sign-in")),
+    page("GET /k/{tenant}/accessibility", Needs::Nothing, Nothing, |_| get("accessibility")),
+    page("GET /k/{tenant}/graphiql", Needs::SignedIn, Nothing, |_| get("graphiql")),
+    page("GET /k/{tenant}/structure", may(Permission::StructureRead), Nothing, |_| get("structure")),
+    page("GET /k/{tenant}/audit", may(Permission::AuditRead), Many, |_| get("audit")),
+    page("GET /k/{tenant}/tokens", may(Permission::TokenManage), Many, |_| get("tokens")),
+    page("POST /k/{tenant}/tokens", may(Permission::TokenManage), Nothing, |_| {
+        post("tokens", vec![("name", "probe".to_owned()), ("validDays", "1".to_owned())])
+    }),
+    page("POST /k/{tenant}/tokens/revoke", may(Permission::TokenManage), Thing, |t| {
+        post("tokens/revoke", vec![("id", t.id_of(NodeKind::ApiToken))])
+    }),
+    page("GET /k/{tenant}/cases", may(Permission::CaseRead), Many, |_| get("cases")),
 ];
+
+const fn may(permission: Permission) -> Needs {
+    Needs::Permission(permission)
+}
+
+fn get(path: &str) -> Ask {
+    Ask::Page(path.to_owned())
+}
+
+fn post(path: &str, fields: Vec<(&'static str, String)>) -> Ask {
+    Ask::Form { path: path.to_owned(), fields }
+}
+
+/// A probe of every page.
+pub(super) fn all() -> Vec<Probe> {
+    PAGES.iter().map(PageProbe::to_probe).collect()
+}
 
 impl PageProbe {
     fn to_probe(&self) -> Probe {
@@ -48,8 +82,8 @@ impl PageProbe {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_show_and_change_what_is_in_reach_and_nothing_else() {
     let world = World::create(Store::Sqlite).await;
-    for probe in PAGES {
-        probe.to_probe().run(&world).await;
+    for probe in all() {
+        probe.run(&world).await;
     }
 }
 

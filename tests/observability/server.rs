@@ -1,98 +1,104 @@
-//! The real binary, for what only it can show.
+//! The real binary as a demo of one county.
 
 use std::{
     env,
     path::{Path, PathBuf},
     process::Stdio,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
+use kreislotse_tests::{Client, Credential, county_folder, repository};
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
-    process::{Child, ChildStdout, Command},
+    io::{AsyncBufReadExt, AsyncRead, BufReader},
+    process::{Child, Command},
+    sync::mpsc,
     time::timeout,
 };
 
-use kreislotse_tests::{Client, Credential, county_folder, repository};
-
-/// The first start makes and fills the counties, on a machine that may be busy.
+/// The first start makes and fills the county, on a machine that may be busy.
 const START_MAX: Duration = Duration::from_secs(120);
 
-/// How `kreislotse serve` is to be started.
-#[derive(Debug, Clone, Default)]
-pub struct ServerStart {
-    /// Further arguments.
-    pub arguments: Vec<String>,
-    /// Variables of its environment.
-    pub environment: Vec<(String, String)>,
-}
-
-/// A running `kreislotse serve` with data of its own; dropping it kills it.
-#[derive(Debug)]
-pub struct ServerProcess {
-    /// `http://127.0.0.1:…`
-    pub base: String,
-    /// Its process.
-    pub child: Child,
-    /// Where its data lie.
-    pub data: TempDir,
-    // Held open: a closed pipe would end whoever writes to it.
-    _output: Lines<BufReader<ChildStdout>>,
+/// A running `kreislotse serve --demo` with data of its own; dropping it kills it.
+pub(super) struct ServerProcess {
+    base: String,
+    said: Arc<Mutex<String>>,
+    _child: Child,
+    _data: TempDir,
 }
 
 impl ServerProcess {
-    /// Starts a demo of one county with a handful of synthetic cases on a free port.
-    pub async fn start(county: &str, start: ServerStart) -> Self {
+    /// Starts a demo of one county with a handful of cases on a free port, and waits for it.
+    pub async fn start(county: &str, arguments: &[&str]) -> Self {
         let data = tempfile::tempdir().expect("a temporary folder");
         let counties = data.path().join("counties");
         copy_county(county, &counties.join(county));
         let mut child = Command::new(binary())
-            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-cases", "10"])
+            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-cases", "5"])
             .arg("--data")
             .arg(data.path())
             .arg("--counties")
             .arg(&counties)
-            .args(&start.arguments)
-            .envs(start.environment.iter().cloned())
+            .args(arguments)
+            // Spans are sent ten times a second instead of every five seconds.
+            .env("OTEL_BSP_SCHEDULE_DELAY", "100")
+            // Everything that could be said is looked at.
+            .env("RUST_LOG", "debug")
             .env_remove("DATABASE_URL")
-            .current_dir(repository())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
             .expect("the binary can be run");
-        let output = child.stdout.take().expect("piped above");
-        let mut output = BufReader::new(output).lines();
-        let base = timeout(START_MAX, address(&mut output)).await;
-        Self {
-            base: base.expect("the server starts in time"),
-            child,
-            data,
-            _output: output,
-        }
+        let said = Arc::new(Mutex::new(String::new()));
+        let (found, mut addresses) = mpsc::unbounded_channel();
+        listen(child.stdout.take().expect("piped"), said.clone(), found.clone());
+        listen(child.stderr.take().expect("piped"), said.clone(), found);
+        let base = timeout(START_MAX, addresses.recv()).await.ok().flatten();
+        let Some(base) = base else {
+            panic!("the server did not come up: {}", said.lock().expect("no holder panics"));
+        };
+        Self { base, said, _child: child, _data: data }
     }
 
     /// Somebody who asks this county of the server.
     pub fn client(&self, tenant: &str, credential: Credential) -> Client {
         Client::of_server(&self.base, tenant, credential)
     }
+
+    /// Everything it has written since it listens.
+    pub fn said(&self) -> String {
+        let said = self.said.lock().expect("no holder panics").clone();
+        // What a demo prints about its own accounts is meant to be read.
+        said.split_once("This is a demo").map_or(said.clone(), |(_, since)| since.to_owned())
+    }
 }
 
-async fn address(output: &mut Lines<BufReader<ChildStdout>>) -> String {
-    while let Some(line) = output.next_line().await.expect("the output is text") {
-        if let Some(address) = line.strip_prefix("listening on ") {
-            return address.trim().to_owned();
+/// Reads to the end, since a full pipe would stop the server, and tells the address.
+fn listen(
+    pipe: impl AsyncRead + Send + Unpin + 'static,
+    said: Arc<Mutex<String>>,
+    found: mpsc::UnboundedSender<String>,
+) {
+    tokio::spawn(async move {
+        let mut lines = BufReader::new(pipe).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            if let Some(address) = line.strip_prefix("listening on ") {
+                // Nobody waits for a second one.
+                let _ = found.send(address.to_owned());
+            }
+            let mut said = said.lock().expect("no holder panics");
+            said.push_str(&line);
+            said.push('\n');
         }
-    }
-    panic!("the server ended before it listened; its words stand above");
+    });
 }
 
 fn copy_county(county: &str, to: &Path) {
     std::fs::create_dir_all(to).expect("a temporary folder");
-    let files = std::fs::read_dir(county_folder(county)).expect("the county's folder");
-    for file in files {
+    for file in std::fs::read_dir(county_folder(county)).expect("the county's folder") {
         let file = file.expect("a file").path();
         let name = file.file_name().expect("files have names");
         std::fs::copy(&file, to.join(name)).expect("the file can be copied");
@@ -107,7 +113,7 @@ fn binary() -> PathBuf {
         "there is no binary at {}: `make test` builds it, by hand `cargo build -p server`",
         path.display()
     );
-    path
+    repository().join(path)
 }
 
 /// Tests lie in `target/<profile>/deps`, binaries in `target/<profile>`.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use kreislotse_tests::{Answer, Client, Credential};
+use reqwest::header::COOKIE;
 use serde_json::{Value, json};
 
 use super::{installation::DEMO_PASSWORD, server::Server};
@@ -55,6 +56,18 @@ impl SignedIn {
     /// Runs a document without variables.
     pub async fn ask(&self, server: &Server, document: &str) -> Answer {
         self.at(server).graphql(document, Value::Null).await
+    }
+
+    /// Sends a document to a server that may be killed meanwhile; `None` if it was.
+    pub async fn try_graphql(&self, base: &str, document: &str, variables: &Value) -> Option<Value> {
+        let Credential::Session { token, csrf_token } = &self.credential else {
+            unreachable!("who signed in has a session");
+        };
+        let request = reqwest::Client::new().post(format!("{base}/k/{}/graphql", self.tenant));
+        let request = request.header(COOKIE, format!("kreislotse_session={token}"));
+        let request = request.header("x-csrf-token", csrf_token);
+        let response = request.json(&json!({ "query": document, "variables": variables })).send().await;
+        response.ok()?.json().await.ok()
     }
 
     /// Opens a page in this language.

@@ -11,8 +11,9 @@ mod database_gone;
 mod demo_or_production;
 mod full_disk;
 mod installation;
-
+mod killed_while_writing;
 mod polling;
 mod proxy;
 mod server;
+mod stored;
 mod tenants_come_and_go;

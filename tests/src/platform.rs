@@ -55,6 +55,8 @@ pub struct TestPlatform {
     pub clock: Clock,
     /// The tenants.
     pub directory: Arc<TenantDirectory>,
+    /// The open pools of the tenants.
+    pub pools: TenantPools,
     /// What each role may do.
     pub access: Arc<AccessModel>,
     /// The hash of [`PASSWORD`], made once: argon2 is slow on purpose.
@@ -77,7 +79,7 @@ impl TestPlatform {
         let clock = Clock::fixed(TEST_NOW.parse().expect("an instant"));
         let (registry, folders) = registry_with_counties(plan, &clock).await;
         let pools = TenantPools::with_capacity(plan.pools_max);
-        let directory = TenantDirectory::load(registry, pools).await;
+        let directory = TenantDirectory::load(registry, pools.clone()).await;
         let directory = Arc::new(directory.expect("the registry can be read"));
         let access = AccessModel::load().await;
         let access = Arc::new(access.expect("the built-in matrix is valid"));
@@ -95,6 +97,7 @@ impl TestPlatform {
         Self {
             clock,
             directory,
+            pools,
             access,
             password_hash: hash_password(PASSWORD).await,
             http: http_client(),

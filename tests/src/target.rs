@@ -96,6 +96,23 @@ impl Target {
         }
     }
 
+    /// The global id of this target's thing of that kind; of several, the open case and its client.
+    pub fn id_of(&self, kind: NodeKind) -> String {
+        let found = self.ids().into_iter().find(|(of, _, _)| *of == kind);
+        let (_, uuid, _) = found.unwrap_or_else(|| panic!("no {kind:?} is planted"));
+        kind.global_id(uuid).to_string()
+    }
+
+    /// The global id of the client of the closed case.
+    pub fn id_of_relative(&self) -> String {
+        NodeKind::Person.global_id(self.relative.0).to_string()
+    }
+
+    /// The global id of the closed case.
+    pub fn id_of_closed_case(&self) -> String {
+        NodeKind::Case.global_id(self.closed_case.0).to_string()
+    }
+
     fn ids(&self) -> [(NodeKind, Uuid, &'static str); 8] {
         [
             (NodeKind::Person, self.person.0, "<person>"),

@@ -31,6 +31,7 @@ impl CountyInfoQuery {
 /// A county or county-level city, with its own words.
 pub struct CountyInfo;
 
+/// A county or county-level city, with its own words.
 #[Object(name = "County")]
 impl CountyInfo {
     /// The key, part of every address of the county. Open to everybody.
@@ -171,6 +172,8 @@ pub struct LegalField {
     own_case_management: bool,
 }
 
+/// The lists of this county and of the platform, with labels in the language of the request.
+/// Inputs take the keys.
 #[Object]
 impl CodeLists {
     /// Constellations in force today.

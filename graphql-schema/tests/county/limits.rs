@@ -6,11 +6,6 @@ use serde_json::{Value, json};
 
 use crate::world::{World, error_code};
 
-fn nested(times: usize, inner: &str) -> String {
-    let open = "node(id: \"x\") { ... on Case { client { cases { nodes { ".repeat(times);
-    format!("{{ {open} {inner} {} }}", "} } } } }".repeat(times))
-}
-
 fn too_big() -> Vec<(&'static str, String)> {
     let aliases = |count: usize| {
         (0..count)
@@ -23,7 +18,10 @@ fn too_big() -> Vec<(&'static str, String)> {
     let doubling: String = (0..40)
         .map(|n| format!("fragment F{n} on County {{ ...F{} ...F{} }} ", n + 1, n + 1))
         .collect();
-    let deep = format!("{{ county {{ words(keys: {}", "[".repeat(limits::DOCUMENT_NESTING_MAX));
+    let deep = format!(
+        "{{ county {{ words(keys: {}",
+        "[".repeat(limits::DOCUMENT_NESTING_MAX)
+    );
     let introspection =
         "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
     vec![
@@ -138,13 +136,21 @@ async fn the_introspection_of_graphiql_passes() {
 }
 
 #[tokio::test]
-async fn nesting_within_the_limits_is_judged_by_its_cost() {
+async fn lists_within_lists_are_judged_by_their_cost() {
     let world = World::create().await;
-    let response = world.ask(&world.lead().await, &nested(2, "id")).await;
+    let lead = world.lead().await;
+    let document = |first: u32| {
+        format!(
+            "{{ persons(first: {first}) {{ nodes {{ cases(first: {first}) {{ nodes {{ number }} }} }} }} }}"
+        )
+    };
+    let refused = world.ask(&lead, &document(100)).await;
     assert_eq!(
-        response["errors"][0]["extensions"]["limit"], "complexity",
-        "{response}"
+        refused["errors"][0]["extensions"]["limit"], "complexity",
+        "{refused}"
     );
+    let answered = world.ask(&lead, &document(50)).await;
+    assert_eq!(answered.get("errors"), None, "{answered}");
 }
 
 #[tokio::test]

@@ -126,6 +126,7 @@ pub struct Assumption {
     source: Option<String>,
 }
 
+/// A county's units, carriers and posts on one day, with their sums.
 #[Object]
 impl Structure {
     /// The reference date.

@@ -91,7 +91,7 @@ async fn bring_in_counties(installation: &Installation, counties: &Path) -> anyh
                 .err()
         };
         if let Some(report) = report {
-            eprint!("{}", report.render(kernel::locale::Locale::De));
+            eprintln!("{}", report.render(kernel::locale::Locale::De));
         }
     }
     Ok(())

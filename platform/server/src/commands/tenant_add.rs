@@ -97,6 +97,6 @@ pub(crate) async fn update_folder(
 }
 
 fn refuse(report: &CheckReport, locale: Locale) -> ExitCode {
-    eprint!("{}", report.render(locale));
+    eprintln!("{}", report.render(locale));
     ExitCode::FAILURE
 }

@@ -8,7 +8,7 @@ use tenants::check::check_folder;
 /// Prints every mistake and warning of a county's folder; fails if there is a mistake.
 pub(crate) fn run(folder: &Path, locale: Locale) -> anyhow::Result<ExitCode> {
     let report = check_folder(folder);
-    print!("{}", report.render(locale));
+    println!("{}", report.render(locale));
     Ok(if report.is_ok() {
         ExitCode::SUCCESS
     } else {

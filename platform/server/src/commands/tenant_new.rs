@@ -22,7 +22,7 @@ pub(crate) fn run(
     let into = into.map_or_else(|| from.with_file_name(key.as_str()), Path::to_owned);
     tenants::template::copy_as_template(&from, &into, key)?;
     println!("{}", into.display());
-    print!("{}", check_folder(&into).render(locale));
+    println!("{}", check_folder(&into).render(locale));
     Ok(ExitCode::SUCCESS)
 }
 

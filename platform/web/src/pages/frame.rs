@@ -22,7 +22,6 @@ pub(crate) struct Frame {
     pub demo: bool,
     /// The same page in the other language.
     pub other_language: LanguageLink,
-    address: Address,
 }
 
 /// The county in the header.
@@ -123,14 +122,12 @@ impl Frame {
             viewer: None,
             demo,
             other_language,
-            address,
         }
     }
 
     /// The same frame with links that do not name the present address: an absent thing and a
     /// foreign one, an unknown path and an unknown tenant answer with the same bytes.
     pub fn without_address(mut self) -> Self {
-        self.address = Address::default();
         self.other_language.address = format!("?lang={}", self.other_language.tag);
         self
     }
@@ -162,11 +159,6 @@ impl Frame {
     /// The address of a style sheet or script.
     pub fn asset(&self, path: &str) -> String {
         asset_address(path)
-    }
-
-    /// The present address, to which forms of the page are sent.
-    pub fn address(&self) -> String {
-        self.address.with(&[("lang", "")])
     }
 }
 

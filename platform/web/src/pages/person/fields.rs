@@ -1,0 +1,144 @@
+//! The fields of a person: in forms, in the schema's input, and side by side.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::answer::{Choices, Entry, PersonData};
+use crate::{
+    pages::{forms::Form, frame::Frame, numbers::format_day},
+    transport::form::Submission,
+};
+
+/// Fields of the form, named like the schema's input.
+pub(super) const FIELDS: &[&str] = &[
+    "givenName",
+    "familyName",
+    "birthDate",
+    "gender",
+    "nationality",
+    "firstLanguage",
+    "interpreterNeeded",
+    "municipality",
+    "residenceStatus",
+    "arrivedOn",
+];
+
+/// The key of a field's label.
+pub(super) fn label_key(field: &str) -> &'static str {
+    match field {
+        "givenName" => "person-given-name",
+        "familyName" => "person-family-name",
+        "birthDate" => "person-birth-date",
+        "gender" => "person-gender",
+        "nationality" => "person-nationality",
+        "firstLanguage" => "person-first-language",
+        "interpreterNeeded" => "person-interpreter-needed",
+        "municipality" => "person-municipality",
+        "residenceStatus" => "person-residence-status",
+        _ => "person-arrived-on",
+    }
+}
+
+/// What was typed, as the schema takes it.
+pub(super) fn input(submission: &Submission) -> Value {
+    json!({
+        "givenName": submission.value("givenName"),
+        "familyName": submission.value("familyName"),
+        "birthDate": submission.optional("birthDate"),
+        "gender": submission.optional("gender"),
+        // People type `sy` as well; the standard's codes are capitals.
+        "nationality": submission.optional("nationality").map(str::to_uppercase),
+        "firstLanguage": submission.optional("firstLanguage"),
+        "interpreterNeeded": submission.is_checked("interpreterNeeded"),
+        "municipality": submission.optional("municipality"),
+        "residenceStatus": submission.optional("residenceStatus"),
+        "arrivedOn": submission.optional("arrivedOn"),
+    })
+}
+
+/// The form filled in with what is stored.
+pub(super) fn filled(form: Form, person: &PersonData) -> Form {
+    let key = |entry: &Option<Entry>| {
+        entry
+            .as_ref()
+            .map(|entry| entry.key.clone())
+            .unwrap_or_default()
+    };
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let form = form
+        .with("givenName", &person.given_name)
+        .with("familyName", &person.family_name)
+        .with("birthDate", day(person.birth_date))
+        .with("gender", key(&person.gender))
+        .with("nationality", person.nationality.as_deref().unwrap_or(""))
+        .with("firstLanguage", key(&person.first_language))
+        .with("municipality", key(&person.municipality))
+        .with("residenceStatus", key(&person.residence_status))
+        .with("arrivedOn", day(person.arrived_on))
+        .with("version", person.version);
+    if person.interpreter_needed {
+        form.with("interpreterNeeded", "yes")
+    } else {
+        form
+    }
+}
+
+/// A value of the form as people read it.
+pub(super) fn readable(form: &Form, field: &str, choices: &Choices, frame: &Frame) -> String {
+    let value = form.value(field).trim();
+    let entries: &[Entry] = match field {
+        "gender" => &choices.lists.genders,
+        "firstLanguage" => &choices.lists.languages,
+        "municipality" => &choices.municipalities,
+        "residenceStatus" => &choices.lists.residence_statuses,
+        "interpreterNeeded" => return yes_or_no(form.is_checked(field), frame),
+        _ => &[],
+    };
+    if value.is_empty() {
+        return frame.text("not-stated");
+    }
+    if let Some(entry) = entries.iter().find(|entry| entry.key == value) {
+        return entry.label.clone();
+    }
+    match (field, value.parse::<NaiveDate>()) {
+        ("birthDate" | "arrivedOn", Ok(day)) => format_day(day, frame.words.0),
+        _ => value.to_owned(),
+    }
+}
+
+/// Whether talks need an interpreter, in words.
+pub(super) fn yes_or_no(value: bool, frame: &Frame) -> String {
+    frame.text(if value { "person-yes" } else { "person-no" })
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::locale::Locale;
+
+    use super::*;
+
+    #[test]
+    fn stored_data_are_read_as_they_are_shown() {
+        let form = filled(Form::sample(FIELDS), &PersonData::sample());
+        let (choices, frame) = (Choices::sample(), Frame::sample(Locale::De));
+        let shown: Vec<String> = FIELDS
+            .iter()
+            .map(|field| readable(&form, field, &choices, &frame))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "Ayşe",
+                "Yıldız",
+                "01.05.1990",
+                "weiblich",
+                "TR",
+                "Türkisch",
+                "ja",
+                "Coesfeld",
+                "Niederlassungserlaubnis",
+                "01.03.2022"
+            ]
+        );
+    }
+}

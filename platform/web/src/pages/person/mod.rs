@@ -1,0 +1,34 @@
+//! Persons: searched, registered, shown, corrected.
+
+mod answer;
+mod edit;
+mod fields;
+mod list;
+mod register;
+mod show;
+
+pub(super) use answer::{CaseSummary, Entry, PersonRow};
+#[cfg(test)]
+pub(super) use edit::{conflict_samples, samples as edit_samples};
+#[cfg(test)]
+pub(super) use list::samples as list_samples;
+#[cfg(test)]
+pub(super) use register::samples as register_samples;
+#[cfg(test)]
+pub(super) use show::samples;
+
+use axum::Router;
+
+use crate::state::WebState;
+
+/// The document of these pages.
+pub(super) const DOCUMENT: &str = include_str!("document.graphql");
+
+/// The pages about persons.
+pub(super) fn routes() -> Router<WebState> {
+    Router::new()
+        .merge(list::routes())
+        .merge(register::routes())
+        .merge(show::routes())
+        .merge(edit::routes())
+}

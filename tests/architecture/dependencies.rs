@@ -1,0 +1,84 @@
+//! Which crate may know which: `kernel ← tenants ← {casework, staffing} ← graphql-schema ← web ←
+//! server`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use kreislotse_tests::repository;
+
+/// Our crates, and those of them that each may use. Capabilities (`casework`, `staffing`) do not
+/// know each other; the web surface knows no capability, since it asks through the schema.
+const MAY_USE: [(&str, &[&str]); 8] = [
+    ("kernel", &[]),
+    ("tenants", &["kernel"]),
+    ("casework", &["kernel", "tenants"]),
+    ("staffing", &["kernel", "tenants"]),
+    ("graphql-schema", &["kernel", "tenants", "casework", "staffing"]),
+    ("web", &["kernel", "tenants", "graphql-schema"]),
+    ("server", &["kernel", "tenants", "casework", "staffing", "graphql-schema", "web"]),
+    ("kreislotse-tests", &["kernel", "tenants", "casework", "staffing", "graphql-schema", "web"]),
+];
+
+/// Doors that one crate holds: what it uses, nobody else does. `kreislotse-tests` stands outside.
+const ONLY_FOR: [(&str, &[&str]); 8] = [
+    // Who may do what is decided once, in the kernel.
+    ("casbin", &["kernel"]),
+    ("argon2", &["kernel"]),
+    // Statements are made by capabilities and the registry, and opened by the kernel.
+    ("sea-orm", &["kernel", "tenants", "casework"]),
+    ("sea-orm-migration", &["kernel", "tenants", "casework"]),
+    ("moka", &["kernel"]),
+    // HTTP ends at the web surface.
+    ("axum", &["web", "server"]),
+    ("askama", &["web"]),
+    // The command line and the collector are the server's.
+    ("clap", &["server"]),
+];
+
+/// Rules run in a sandbox of its own crate; it does not exist yet.
+const FOR_NOBODY: [&str; 1] = ["wasmtime"];
+
+fn metadata() -> Metadata {
+    MetadataCommand::new()
+        .manifest_path(repository().join("Cargo.toml"))
+        .no_deps()
+        .other_options(["--offline".to_owned()])
+        .exec()
+        .expect("cargo describes the workspace")
+}
+
+/// What each of our crates uses in the product; test code may use more.
+fn uses() -> BTreeMap<String, BTreeSet<String>> {
+    let packages = metadata().packages.into_iter();
+    let uses = packages.map(|package| {
+        let product = package.dependencies.iter().filter(|used| used.kind != DependencyKind::Development);
+        (package.name.to_string(), product.map(|used| used.name.clone()).collect())
+    });
+    uses.collect()
+}
+
+#[test]
+fn crates_use_each_other_in_one_direction_only() {
+    let ours: BTreeSet<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
+    let uses = uses();
+    let found: BTreeSet<&str> = uses.keys().map(String::as_str).collect();
+    assert_eq!(found, ours, "say in MAY_USE what a new crate may use");
+    for (name, allowed) in MAY_USE {
+        let used: BTreeSet<&str> = uses[name].iter().map(String::as_str).collect();
+        let too_much: Vec<&&str> =
+            used.intersection(&ours).filter(|used| !allowed.contains(used)).collect();
+        assert!(too_much.is_empty(), "{name} must not use {too_much:?}");
+    }
+}
+
+#[test]
+fn what_one_crate_is_the_door_to_nobody_else_uses() {
+    let uses = uses();
+    let doors = ONLY_FOR.into_iter().chain(FOR_NOBODY.map(|dependency| (dependency, &[][..])));
+    for (dependency, allowed) in doors {
+        let users = uses.iter().filter(|(_, used)| used.contains(dependency));
+        let users = users.map(|(name, _)| name.as_str()).filter(|name| *name != "kreislotse-tests");
+        let too_many: Vec<&str> = users.filter(|name| !allowed.contains(name)).collect();
+        assert!(too_many.is_empty(), "{too_many:?} must not use {dependency}");
+    }
+}
