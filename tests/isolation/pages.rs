@@ -40,13 +40,31 @@ const PAGES: &[PageProbe] = &[
     page("GET /k/{tenant}/structure", may(Permission::StructureRead), Nothing, |_| get("structure")),
     page("GET /k/{tenant}/audit", may(Permission::AuditRead), Many, |_| get("audit")),
     page("GET /k/{tenant}/tokens", may(Permission::TokenManage), Many, |_| get("tokens")),
-    page("POST /k/{tenant}/tokens", may(Permission::TokenManage), Nothing, |_| {
+    page("POST /k/{tenant}/tokens", may(Permission::TokenManage), Many, |_| {
         post("tokens", vec![("name", "probe".to_owned()), ("validDays", "1".to_owned())])
     }),
     page("POST /k/{tenant}/tokens/revoke", may(Permission::TokenManage), Thing, |t| {
         post("tokens/revoke", vec![("id", t.id_of(NodeKind::ApiToken))])
     }),
     page("GET /k/{tenant}/cases", may(Permission::CaseRead), Many, |_| get("cases")),
+    page("GET /k/{tenant}/persons", may(Permission::PersonRead), Many, |_| get("persons")),
+    page("GET /k/{tenant}/persons/new", may(Permission::PersonRegister), Nothing, |_| get("persons/new")),
+    page("POST /k/{tenant}/persons/new", may(Permission::PersonRegister), Nothing, |t| {
+        let mut fields = person(t);
+        fields.push(("confirmedName", "Probe Probe".to_owned()));
+        post("persons/new", fields)
+    }),
+    page("GET /k/{tenant}/persons/{id}", may(Permission::PersonRead), Thing, |t| {
+        get(&format!("persons/{}", t.id_of(NodeKind::Person)))
+    }),
+    page("GET /k/{tenant}/persons/{id}/edit", may(Permission::PersonUpdate), Thing, |t| {
+        get(&format!("persons/{}/edit", t.id_of(NodeKind::Person)))
+    }),
+    page("POST /k/{tenant}/persons/{id}/edit", may(Permission::PersonUpdate), Thing, |t| {
+        let mut fields = person(t);
+        fields.push(("version", "1".to_owned()));
+        post(&format!("persons/{}/edit", t.id_of(NodeKind::Person)), fields)
+    }),
 ];
 
 const fn may(permission: Permission) -> Needs {
@@ -59,6 +77,15 @@ fn get(path: &str) -> Ask {
 
 fn post(path: &str, fields: Vec<(&'static str, String)>) -> Ask {
     Ask::Form { path: path.to_owned(), fields }
+}
+
+/// The fields of a person; the key of the submission comes back with a form that is refused.
+fn person(target: &Target) -> Vec<(&'static str, String)> {
+    vec![
+        ("givenName", "Probe".to_owned()),
+        ("familyName", "Probe".to_owned()),
+        ("idempotencyKey", target.marker.clone()),
+    ]
 }
 
 /// A probe of every page.

@@ -18,7 +18,7 @@ use super::{
 const AWAY: &str = "warendorf";
 /// The county that has its own database elsewhere.
 const ELSEWHERE: &str = "coesfeld";
-const WHO: &str = "{ viewer { displayName } }";
+const WHO: &str = "{ viewer { name } }";
 /// A request waits five seconds for a connection, as `kernel::database` says; a slow machine needs
 /// some time to say so.
 const REFUSED_WITHIN: Duration = Duration::from_secs(10);

@@ -21,10 +21,8 @@ const PASSWORD: &str = "a password of twelve signs";
 async fn the_demo_cannot_be_switched_on_for_real_work() {
     let production = Installation::production();
     production.run_well(&["tenant", "list"]).await;
-    let data = production.data().to_str().expect("UTF-8");
-    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["demo", "--cases", "1"]] {
-        let words: Vec<&str> = command.iter().copied().chain(["--demo", "--data", data]).collect();
-        let refused = Installation::embedded_demo().run(&words).await;
+    for command in [&["serve", "--demo", "--listen", "127.0.0.1:0"][..], &["demo", "--demo", "--cases", "1"]] {
+        let refused = production.run(command).await;
         assert!(!refused.status.success(), "{command:?}");
         let message = said(&refused);
         assert!(message.contains("this installation was made as production"), "{command:?}: {message}");
@@ -38,7 +36,8 @@ async fn a_demo_started_without_the_word_stays_a_demo() {
     let counties = Counties::of(&[WARENDORF]);
     let demo = Installation::embedded_demo();
     demo.serve(&counties, 0).await.stop().await;
-    let server = demo.with_the_word_left_out().serve(&counties, 0).await;
+    let demo = demo.with_the_word_left_out();
+    let server = demo.serve(&counties, 0).await;
     SignedIn::demo(&server, WARENDORF, "leitung").await;
     assert!(server.said().contains("This is a demo with synthetic people"), "{}", server.said());
 }

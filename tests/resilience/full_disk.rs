@@ -18,7 +18,7 @@ const WARENDORF: &str = "warendorf";
 const NEW_TOKEN: &str = "mutation($name: String!) {
   apiTokenCreate(input: {name: $name}) { apiToken { name } userErrors { code } } }";
 const TOKENS: &str = "{ apiTokens { name } }";
-const READS: [&str; 3] = ["{ viewer { displayName } }", TOKENS, "{ structure { units { key } } }"];
+const READS: [&str; 3] = ["{ viewer { name } }", TOKENS, "{ structure { units { key } } }"];
 
 #[tokio::test]
 async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {

@@ -53,7 +53,7 @@ impl Target {
     pub async fn plant(planter: &CountyContext, owner: &CountyContext) -> Self {
         let place = place_of(planter.tenant().as_str());
         let today = planter.clock().today();
-        let marker = format!("marker{}", Uuid::now_v7().simple());
+        let marker = new_marker();
         let planting = Planting { context: planter, place, marker: &marker, today };
         let person = planting.person("Person").await;
         let relative = planting.person("Relative").await;
@@ -83,7 +83,7 @@ impl Target {
     /// The ids of a target that never was.
     pub fn absent(like: &Target) -> Self {
         Self {
-            marker: format!("marker{}", Uuid::now_v7().simple()),
+            marker: new_marker(),
             person: PersonId::generate(),
             relative: PersonId::generate(),
             household: HouseholdId::generate(),
@@ -135,6 +135,12 @@ impl Target {
         }
         text
     }
+}
+
+/// Later markers sort before earlier ones, so that what was planted last stands on the first page
+/// of a list by name.
+fn new_marker() -> String {
+    format!("marker{:032x}", u128::MAX - Uuid::now_v7().as_u128())
 }
 
 /// What planting needs at every step.

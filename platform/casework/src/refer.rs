@@ -5,11 +5,14 @@ use kernel::{
     errors::{Failure, ProblemCode},
     idempotency::IdempotencyKey,
 };
-use sea_orm::{EntityTrait, IntoActiveModel, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait, Set,
+};
 use tenants::{CountyContext, model::keys::LegalFieldKey};
 
 use crate::{
     case_change::{came_second, check_open, finish_change, lock_case},
+    case_scope::cases_in,
     check_input::InputCheck,
     model::{
         NewReferral, Referral, ReferralAnswer, ReferralBasis, ReferralId, ReferralState,
@@ -125,7 +128,16 @@ pub async fn answer_referral(
 ) -> Result<Referral, Failure> {
     let scope = context.authorize(Permission::ReferralRecord)?;
     let transaction = context.database().begin().await?;
-    let query = referrals::Entity::find_by_id(id).lock_exclusive();
+    let in_scope = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases_in(&scope))
+        .into_query();
+    // One statement for a referral out of scope as for one that is not there: a second would show
+    // in the time that the answer takes.
+    let query = referrals::Entity::find_by_id(id)
+        .filter(referrals::Column::CaseId.in_subquery(in_scope))
+        .lock_exclusive();
     let referral = query.one(&transaction).await?.ok_or(Failure::NotFound)?;
     let case = lock_case(&transaction, &scope, referral.case_id).await?;
     let reason = check_answer(context, &referral, &answer)?;

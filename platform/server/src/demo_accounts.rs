@@ -168,3 +168,29 @@ pub(crate) async fn ensure(context: &CountyContext, password_hash: &str) -> Resu
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_county_has_an_account_for_every_role_and_no_login_twice() {
+        for key in ["coesfeld", "rhein-kreis-neuss", "warendorf"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../../tenants/counties")
+                .join(key);
+            let county = County::load_folder(&folder).expect("the county is valid");
+            let accounts = demo_accounts(&county, "2026-07-15".parse().expect("a date"));
+            let roles: BTreeSet<Role> = accounts.iter().map(|account| account.grant.role).collect();
+            assert_eq!(roles, Role::ALL.iter().copied().collect(), "{key}");
+            let logins: BTreeSet<&str> = accounts
+                .iter()
+                .map(|account| account.login.as_str())
+                .collect();
+            assert_eq!(logins.len(), accounts.len(), "{key}");
+            assert!(logins.contains(LEAD_LOGIN));
+        }
+    }
+}

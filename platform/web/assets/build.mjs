@@ -1,5 +1,5 @@
 // Bundles the front-end assets into dist/: names are stable, the server tells versions apart by entity tags.
-import { rm, writeFile } from "node:fs/promises";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licencesOf } from "./licences.mjs";
@@ -45,6 +45,7 @@ const results = await Promise.all([
   }),
 ]);
 const inputs = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+await copyFile(`${here}src/icon.svg`, `${here}dist/icon.svg`);
 await writeFile(`${here}dist/licenses.txt`, await licencesOf(inputs, here));
 
 const bytes = results.flatMap(({ metafile }) => Object.values(metafile.outputs)).reduce((sum, { bytes }) => sum + bytes, 0);

@@ -76,7 +76,10 @@ pub(crate) async fn fill_empty_counties(
             continue;
         }
         let context = as_lead(installation, &policy, &record.key, &password_hash).await?;
-        let every_case = CaseFilter { state: CaseStateFilter::All, ..CaseFilter::default() };
+        let every_case = CaseFilter {
+            state: CaseStateFilter::All,
+            ..CaseFilter::default()
+        };
         if count_cases(&context, &every_case).await? > 0 {
             continue;
         }

@@ -1,6 +1,6 @@
 //! What surrounds every page: header, navigation, footer.
 
-use kernel::{access::Permission, actor::Actor, locale::Locale};
+use kernel::{access::Permission, accounts::SESSION_IDLE_MAX, actor::Actor, locale::Locale};
 use tenants::words::Family;
 
 use super::forms::csrf_token;
@@ -154,6 +154,11 @@ impl Frame {
             .as_ref()
             .map_or("/", |county| county.path.as_str());
         format!("{path}{rest}")
+    }
+
+    /// How long a session lasts without a request.
+    pub fn session_seconds(&self) -> i64 {
+        SESSION_IDLE_MAX.num_seconds()
     }
 
     /// The address of a style sheet or script.

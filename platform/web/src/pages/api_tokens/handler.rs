@@ -6,7 +6,6 @@ use axum::{
     routing::{get, post},
 };
 use chrono::{DateTime, Utc};
-use kernel::locale::Locale;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -158,7 +157,7 @@ async fn revoke(submission: Submission) -> PageResult {
 }
 
 #[cfg(test)]
-pub(in crate::pages) fn samples(locale: Locale) -> Vec<ApiTokensPage> {
+pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<ApiTokensPage> {
     let now: DateTime<Utc> = "2026-07-15T10:00:00Z".parse().expect("an instant");
     let token = |revoked_at, days| TokenRow {
         id: "QXBpVG9rZW46".to_owned(),

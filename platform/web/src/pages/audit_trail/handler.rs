@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{Router, routing::get};
 use chrono::{DateTime, Utc};
-use kernel::locale::Locale;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -100,7 +99,7 @@ async fn show(request: TenantRequest) -> PageResult {
 }
 
 #[cfg(test)]
-pub(in crate::pages) fn samples(locale: Locale) -> Vec<AuditTrailPage> {
+pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<AuditTrailPage> {
     let event = |action: &str, account_name: Option<&str>, persons: usize| Event {
         at: "2026-07-15T10:00:00Z".parse().expect("an instant"),
         action: action.to_owned(),

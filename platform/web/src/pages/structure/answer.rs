@@ -137,7 +137,6 @@ pub(super) struct Grant {
 
 #[derive(Deserialize)]
 pub(super) struct Source {
-    pub key: String,
     pub title: String,
     pub date: Option<NaiveDate>,
 }
@@ -145,7 +144,6 @@ pub(super) struct Source {
 #[derive(Deserialize)]
 pub(super) struct Assumption {
     pub text: String,
-    pub concerns: Vec<String>,
 }
 
 /// Names in one line.

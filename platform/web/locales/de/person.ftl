@@ -1,0 +1,56 @@
+# Persons: searching, registering, one person, correcting.
+persons-title = Personen
+persons-search-label = Personen suchen
+persons-name = Name
+persons-search = Suchen
+persons-search-reset = Suche zurücksetzen
+persons-total = { $count } Personen
+persons-none = Hier ist noch keine Person. Erfassen Sie eine, oder warten Sie auf eine Zuweisung.
+persons-none-found = Niemand in Ihrem Zuständigkeitsbereich heißt so. Prüfen Sie die Schreibweise oder suchen Sie mit einem Teil des Namens.
+persons-caption = Personen mit Geburtsdatum und Gemeinde
+person-title = Person: { $value }
+person-register = Person erfassen
+person-register-text = Erfassen Sie nur, was Sie wissen. Was fehlt, können Sie später ergänzen.
+person-register-submit = Person erfassen
+person-register-anyway = Trotzdem erfassen
+person-similar-title = Diesen Namen gibt es schon
+person-similar-text = Bitte sehen Sie nach, ob eine dieser Personen gemeint ist. Dann wählen Sie sie aus, statt sie noch einmal zu erfassen. Ihre Eingaben bleiben unten stehen.
+person-born = geboren am { $value }
+person-birth-date-unknown = Geburtsdatum nicht bekannt
+person-cancel = Abbrechen
+person-save = Speichern
+person-edit = Angaben ändern
+person-edit-title = Angaben ändern: { $value }
+person-data = Angaben
+person-given-name = Vorname
+person-family-name = Familienname
+person-birth-date = Geburtsdatum
+person-age = { $count ->
+    [one] ein Jahr
+   *[other] { $count } Jahre
+}
+person-gender = Geschlecht
+person-nationality = Staatsangehörigkeit
+person-nationality-hint = Zwei Buchstaben nach ISO 3166, zum Beispiel SY oder UA; XX für staatenlos
+person-first-language = Erstsprache
+person-interpreter-needed = Gespräche brauchen eine Sprachmittlung
+person-municipality = Gemeinde
+person-residence-status = Aufenthaltsstatus
+person-arrived-on = In Deutschland seit
+person-yes = ja
+person-no = nein
+person-updated-at = Zuletzt geändert: { $value }
+person-households = Haushalte
+person-households-none = Diese Person gehört zu keinem Haushalt.
+person-cases-none = In Ihrem Zuständigkeitsbereich gibt es keinen Fall zu dieser Person.
+person-cases-caption = Fälle mit Stand, Handlungskonstellation und Zuständigkeit, die neuesten zuerst
+person-conflict-title = Zwei Fassungen: { $value }
+person-conflict-text = Während Sie die Angaben geändert haben, hat jemand anderes sie gespeichert. Ihre Änderung ist noch nicht übernommen. Vergleichen Sie beide Fassungen und entscheiden Sie, welche gelten soll.
+person-conflict-caption = Gespeicherte Angaben neben Ihren Angaben
+person-conflict-field = Angabe
+person-conflict-stored = Jetzt gespeichert
+person-conflict-typed = Ihre Eingabe
+person-conflict-differs = verschieden
+person-conflict-take-mine = Meine Eingaben übernehmen
+person-conflict-discard = Meine Eingaben verwerfen
+persons-more-found = Es gibt noch mehr Treffer. Suchen Sie mit Vor- und Familiennamen, um die Liste zu verkürzen.

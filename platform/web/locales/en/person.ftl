@@ -1,0 +1,56 @@
+# Persons: searching, registering, one person, correcting.
+persons-title = Persons
+persons-search-label = Search persons
+persons-name = Name
+persons-search = Search
+persons-search-reset = Reset search
+persons-total = { $count } persons
+persons-none = There is no person here yet. Register one, or wait for an assignment.
+persons-none-found = Nobody within your responsibility has this name. Check the spelling or search with a part of the name.
+persons-caption = Persons with date of birth and municipality
+person-title = Person: { $value }
+person-register = Register a person
+person-register-text = Enter only what you know. What is missing can be added later.
+person-register-submit = Register person
+person-register-anyway = Register anyway
+person-similar-title = This name exists already
+person-similar-text = Please check whether one of these persons is meant. If so, choose that person instead of registering anew. What you entered stays below.
+person-born = born on { $value }
+person-birth-date-unknown = date of birth not known
+person-cancel = Cancel
+person-save = Save
+person-edit = Change data
+person-edit-title = Change data: { $value }
+person-data = Data
+person-given-name = Given name
+person-family-name = Family name
+person-birth-date = Date of birth
+person-age = { $count ->
+    [one] one year
+   *[other] { $count } years
+}
+person-gender = Gender
+person-nationality = Nationality
+person-nationality-hint = Two letters as in ISO 3166, for example SY or UA; XX for stateless
+person-first-language = First language
+person-interpreter-needed = Talks need an interpreter
+person-municipality = Municipality
+person-residence-status = Residence status
+person-arrived-on = In Germany since
+person-yes = yes
+person-no = no
+person-updated-at = Last changed: { $value }
+person-households = Households
+person-households-none = This person belongs to no household.
+person-cases-none = Within your responsibility there is no case about this person.
+person-cases-caption = Cases with state, constellation and responsibility, latest first
+person-conflict-title = Two versions: { $value }
+person-conflict-text = While you were changing the data, somebody else saved them. Your change is not yet taken over. Compare both versions and decide which one shall hold.
+person-conflict-caption = Stored data beside your data
+person-conflict-field = Field
+person-conflict-stored = Stored now
+person-conflict-typed = What you entered
+person-conflict-differs = different
+person-conflict-take-mine = Take over what I entered
+person-conflict-discard = Discard what I entered
+persons-more-found = There are more matches. Search with given and family name to shorten the list.
