@@ -12,7 +12,7 @@
 //!
 //! To add a mutation: a file (or a function in the group's file) in `county/<capability>/` with
 //! input, payload and resolver; name its permission in the description as `Permission: <key>.`
-//! and in the table in `tests/permissions.rs`; then `UPDATE_SDL=1 cargo test -p graphql-schema sdl`.
+//! and in the table in `tests/county/permissions.rs`; then `UPDATE_SDL=1 cargo test -p graphql-schema sdl`.
 
 mod caller;
 mod connection;

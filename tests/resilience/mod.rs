@@ -4,6 +4,7 @@
 //! Every test starts processes of its own ([`installation::Installation`]) and waits for events,
 //! never for a time.
 
+mod bad_requests;
 mod client;
 mod configuration_versions;
 mod counties;

@@ -179,7 +179,7 @@ async fn wrong_values_are_named_by_field_with_a_text_that_says_what_to_do() {
 }
 
 #[tokio::test]
-async fn a_case_that_is_assigned_out_of_sight_is_no_longer_shown() {
+async fn a_case_goes_to_posts_that_serve_its_place_only() {
     let world = World::create().await;
     let lead = world.lead().await;
     let coordinator = world

@@ -4,6 +4,7 @@ navigation-label = Hauptnavigation
 navigation-start = Start
 navigation-cases = Fälle
 navigation-case-open = Fall aufnehmen
+navigation-persons = Personen
 navigation-structure = Struktur
 navigation-tokens = Zugangsschlüssel
 navigation-audit = Protokoll

@@ -4,6 +4,7 @@ navigation-label = Main navigation
 navigation-start = Start
 navigation-cases = Cases
 navigation-case-open = Open a case
+navigation-persons = Persons
 navigation-structure = Structure
 navigation-tokens = API tokens
 navigation-audit = Audit trail

@@ -69,13 +69,18 @@ pub(crate) struct LanguageLink {
 }
 
 /// Entries of the navigation: path, text, and what they need.
-const NAVIGATION: [(&str, &str, Option<Permission>); 6] = [
+const NAVIGATION: [(&str, &str, Option<Permission>); 7] = [
     ("", "navigation-start", None),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
     (
         "cases/new",
         "navigation-case-open",
         Some(Permission::CaseOpen),
+    ),
+    (
+        "persons",
+        "navigation-persons",
+        Some(Permission::PersonRead),
     ),
     (
         "structure",

@@ -13,7 +13,10 @@ pub(crate) mod api_tokens;
 pub(crate) mod audit_trail;
 pub(crate) mod case_list;
 pub(crate) mod help;
+pub(crate) mod household;
 pub(crate) mod landing;
+pub(crate) mod open_case;
+pub(crate) mod person;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod structure;
@@ -30,6 +33,9 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(start::routes())
         .merge(sign_in::routes())
         .merge(case_list::routes())
+        .merge(open_case::routes())
+        .merge(person::routes())
+        .merge(household::routes())
         .merge(structure::routes())
         .merge(api_tokens::routes())
         .merge(audit_trail::routes())

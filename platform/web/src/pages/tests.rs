@@ -40,6 +40,38 @@ fn all_pages(locale: Locale) -> Vec<(&'static str, Vec<String>)> {
         ("sign_in", rendered(sign_in::samples(locale))),
         ("start", rendered(start::samples(locale))),
         ("case_list", rendered(case_list::samples(locale))),
+        (
+            "open_case: person",
+            rendered(open_case::choose_person_samples(locale)),
+        ),
+        (
+            "open_case: intake",
+            rendered(open_case::intake_samples(locale)),
+        ),
+        ("person: list", rendered(person::list_samples(locale))),
+        (
+            "person: register",
+            rendered(person::register_samples(locale)),
+        ),
+        ("person", rendered(person::samples(locale))),
+        ("person: edit", rendered(person::edit_samples(locale))),
+        (
+            "person: conflict",
+            rendered(person::conflict_samples(locale)),
+        ),
+        ("household", rendered(household::samples(locale))),
+        (
+            "household: create",
+            rendered(household::create_samples(locale)),
+        ),
+        (
+            "household: add member",
+            rendered(household::add_member_samples(locale)),
+        ),
+        (
+            "household: end membership",
+            rendered(household::end_membership_samples(locale)),
+        ),
         ("structure", rendered(structure::samples(locale))),
         ("api_tokens", rendered(api_tokens::samples(locale))),
         ("audit_trail", rendered(audit_trail::samples(locale))),

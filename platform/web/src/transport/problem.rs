@@ -100,9 +100,10 @@ impl Problem {
             Problem::Invalid(_) => "BAD_USER_INPUT",
             Problem::TooLarge | Problem::LimitExceeded(_) => "LIMIT_EXCEEDED",
             Problem::Internal(_) => "INTERNAL",
-            Problem::Unavailable => "SERVICE_UNAVAILABLE",
             Problem::StorageFull => "STORAGE_FULL",
-            Problem::TenantSuspended | Problem::TenantMigrating => "TENANT_UNAVAILABLE",
+            Problem::Unavailable | Problem::TenantSuspended | Problem::TenantMigrating => {
+                "TENANT_UNAVAILABLE"
+            }
         }
     }
 
