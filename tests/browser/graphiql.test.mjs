@@ -4,6 +4,8 @@ import { after, before, test } from "node:test";
 import { expectNoAxeViolations, launchBrowser, openContext, startServer, watchPage } from "./harness.mjs";
 
 const TENANT = "warendorf";
+/** GraphiQL's tabs hold buttons inside `role="tab"`; it has no setting for that. Our statement says so. */
+const NOT_OURS = ['[role="tab"]'];
 
 let server;
 let browser;
@@ -24,10 +26,12 @@ for (const language of ["de", "en"]) {
     const page = await context.newPage();
     const takeMisdeeds = watchPage(page, server);
     await page.goto(`${server.base}/k/${TENANT}/graphiql`);
+    // The editor is drawn by scripts after the page has come.
+    await page.locator(".graphiql-query-editor .view-line", { hasText: "viewer" }).waitFor();
     await page.getByRole("button", { name: /^Execute query/ }).click();
-    await page.locator(".result-window").getByText("it_admin").or(page.locator(".result-window").getByText("Kreis")).first().waitFor();
+    await page.locator(".result-window .view-line", { hasText: language === "de" ? "Kreis Warendorf" : "County of Warendorf" }).waitFor();
     assert.deepEqual(takeMisdeeds(), []);
     assert.equal(await page.locator("html").getAttribute("lang"), language);
-    await expectNoAxeViolations(page, `GraphiQL, ${language}`);
+    await expectNoAxeViolations(page, `GraphiQL, ${language}`, { exclude: NOT_OURS });
   });
 }

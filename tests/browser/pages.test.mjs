@@ -164,7 +164,7 @@ async function complaintsOf(page, { name, language, takeMisdeeds }) {
     lang: document.documentElement.lang,
   }));
   const complaints = [...takeMisdeeds(), ...(await findProgramNames(page))];
-  if (!/^[^–]+ – Kreislotse/.test(title)) complaints.push(`title “${title}”`);
+  if (!/\S – Kreislotse/.test(title)) complaints.push(`title “${title}”`);
   if (headings !== 1) complaints.push(`${headings} main headings`);
   if (lang !== language) complaints.push(`marked as ${lang}`);
   return [...complaints.map((complaint) => `${name}: ${complaint}`), ...(await barriers(page, name, language))];

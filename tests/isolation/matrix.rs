@@ -106,6 +106,7 @@ impl Probe {
             }
             self.assert_out_of_reach_of_another_county(world, &target).await;
             self.assert_guarded(world, &target).await;
+            self.assert_depends_on_the_thing(allowed[0], &target).await;
         };
         world.assert_unchanged_by(title, others).await;
         self.assert_succeeds(allowed[0], &target).await;
@@ -124,6 +125,9 @@ impl Probe {
         let verdict = Verdict::of(&answer);
         assert_eq!(verdict, Verdict::Succeeded, "{title}: {who} may do this: {answer:?}");
         let fits = match self.about {
+            // A change may answer with a redirect; that it is about this thing is shown
+            // by what happens without it.
+            About::Thing if self.changes => true,
             About::Thing | About::Many => answer.shows(target),
             About::Perhaps => true,
             About::Nothing => !answer.shows(target),
@@ -195,6 +199,14 @@ impl Probe {
         self.assert_same_as_absent(&from_elsewhere, target, &[Verdict::Forbidden]).await;
         let reader = Account { title: "a token for reading".to_owned(), client: world.ours.read_only.clone(), ..lead.clone() };
         self.assert_same_as_absent(&reader, target, &[Verdict::Forbidden]).await;
+    }
+
+    /// Whoever may ask asks in vain for what is not there.
+    async fn assert_depends_on_the_thing(&self, account: &Account, target: &Target) {
+        if self.about == About::Thing {
+            let answer = account.client.send(&(self.ask)(&Target::absent(target))).await;
+            assert_eq!(Verdict::of(&answer), Verdict::Absent, "{}: {answer:?}", self.title);
+        }
     }
 
     async fn assert_same_as_absent(&self, account: &Account, target: &Target, expected: &[Verdict]) {

@@ -62,9 +62,39 @@ const PAGES: &[PageProbe] = &[
     }),
     page("POST /k/{tenant}/persons/{id}/edit", may(Permission::PersonUpdate), Thing, |t| {
         let mut fields = person(t);
-        fields.push(("version", "1".to_owned()));
+        fields.push(first_version());
         post(&format!("persons/{}/edit", t.id_of(NodeKind::Person)), fields)
     }),
+    page("GET /k/{tenant}/households/new", may(Permission::HouseholdUpdate), Thing, |t| {
+        get(&format!("households/new?person={}", t.id_of(NodeKind::Person)))
+    }),
+    page("POST /k/{tenant}/households/new", may(Permission::HouseholdUpdate), Thing, |t| {
+        let person = ("personId", t.id_of(NodeKind::Person));
+        post("households/new", vec![person, ("name", "Probe".to_owned()), ("role", "adult".to_owned()), key(t)])
+    }),
+    page("GET /k/{tenant}/households/{id}", may(Permission::HouseholdRead), Thing, |t| get(&household(t, ""))),
+    page("GET /k/{tenant}/households/{id}/members/new", may(Permission::HouseholdUpdate), Thing, |t| {
+        get(&household(t, "/members/new"))
+    }),
+    page("POST /k/{tenant}/households/{id}/members/new", may(Permission::HouseholdUpdate), Thing, |t| {
+        let person = ("personId", t.id_of_relative());
+        post(&household(t, "/members/new"), vec![person, ("role", "child".to_owned()), first_version(), key(t)])
+    }),
+    page("GET /k/{tenant}/households/{id}/members/end", may(Permission::HouseholdUpdate), Thing, |t| {
+        get(&household(t, "/members/end"))
+    }),
+    page("POST /k/{tenant}/households/{id}/members/end", may(Permission::HouseholdUpdate), Thing, |t| {
+        let membership = ("membershipId", t.id_of(NodeKind::HouseholdMember));
+        post(&household(t, "/members/end"), vec![membership, first_version(), key(t)])
+    }),
+    page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Nothing, |_| get("cases/new")),
+    page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Thing, |t| {
+        get(&format!("cases/new?person={}", t.id_of(NodeKind::Person)))
+    }),
+    page("GET /k/{tenant}/cases/{id}", may(Permission::CaseRead), Thing, |t| {
+        get(&format!("cases/{}", t.id_of(NodeKind::Case)))
+    }),
+    page("POST /k/{tenant}/cases/new", may(Permission::CaseOpen), Thing, |t| post("cases/new", intake(t))),
 ];
 
 const fn may(permission: Permission) -> Needs {
@@ -79,12 +109,35 @@ fn post(path: &str, fields: Vec<(&'static str, String)>) -> Ask {
     Ask::Form { path: path.to_owned(), fields }
 }
 
-/// The fields of a person; the key of the submission comes back with a form that is refused.
+fn household(target: &Target, rest: &str) -> String {
+    format!("households/{}{rest}", target.id_of(NodeKind::Household))
+}
+
+/// The key of the submission. A form that is refused comes back with it; one that the server made
+/// up would differ from answer to answer.
+fn key(target: &Target) -> (&'static str, String) {
+    ("idempotencyKey", target.marker.clone())
+}
+
+fn first_version() -> (&'static str, String) {
+    ("version", "1".to_owned())
+}
+
 fn person(target: &Target) -> Vec<(&'static str, String)> {
+    vec![("givenName", "Probe".to_owned()), ("familyName", "Probe".to_owned()), key(target)]
+}
+
+fn intake(target: &Target) -> Vec<(&'static str, String)> {
     vec![
-        ("givenName", "Probe".to_owned()),
-        ("familyName", "Probe".to_owned()),
-        ("idempotencyKey", target.marker.clone()),
+        ("personId", target.id_of(NodeKind::Person)),
+        ("householdId", target.id_of(NodeKind::Household)),
+        ("constellation", "case-management".to_owned()),
+        ("municipality", target.place.municipality.to_owned()),
+        ("post", target.place.post.to_owned()),
+        ("channel", "in-person".to_owned()),
+        ("language", "ar".to_owned()),
+        ("reason", "Probe".to_owned()),
+        key(target),
     ]
 }
 

@@ -6,3 +6,5 @@ mod architecture;
 mod isolation;
 #[path = "../observability/mod.rs"]
 mod observability;
+#[path = "../pages/mod.rs"]
+mod pages;

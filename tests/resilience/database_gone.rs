@@ -92,21 +92,9 @@ fn says_when_to_return(answer: &Answer) -> bool {
 async fn a_database_that_is_gone_means_503_for_its_tenants_only_until_it_is_back() {
     let scene = Scene::set().await;
     scene.expect_served_again().await;
-    scene.proxy.set(Network::Cut);
-
-    let (read, change, german, english) = tokio::join!(
-        scene.ask(&scene.away),
-        timed(sign_in(&scene.server, AWAY, "leitung", "any")),
-        scene.away.page(&scene.server, "", "de"),
-        scene.away.page(&scene.server, "", "en"),
-    );
-    expect_unavailable(&read, REFUSED_WITHIN);
-    expect_unavailable(&change, REFUSED_WITHIN);
-    for (page, language, words) in [(&german, "de", "nicht erreichbar"), (&english, "en", "cannot be reached")] {
-        assert_eq!(page.status, 503, "{page:?}");
-        assert!(says_when_to_return(page), "{page:?}");
-        assert!(page.body.contains(&format!("lang=\"{language}\"")), "{page:?}");
-        assert!(page.body.contains(words), "{page:?}");
+    for gone in [Network::Stopped, Network::Cut] {
+        scene.proxy.set(gone);
+        expect_refusals(&scene).await;
     }
     scene.expect_others_served().await;
     assert_eq!(scene.status("/healthz").await, 200);
@@ -114,6 +102,25 @@ async fn a_database_that_is_gone_means_503_for_its_tenants_only_until_it_is_back
 
     scene.proxy.set(Network::Works);
     scene.expect_served_again().await;
+}
+
+/// Reading, changing and pages, in both languages.
+async fn expect_refusals(scene: &Scene) {
+    let (read, change, german, english) = tokio::join!(
+        scene.ask(&scene.away),
+        timed(sign_in(&scene.server, AWAY, "leitung", "any")),
+        timed(scene.away.page(&scene.server, "", "de")),
+        timed(scene.away.page(&scene.server, "", "en")),
+    );
+    expect_unavailable(&read, REFUSED_WITHIN);
+    expect_unavailable(&change, REFUSED_WITHIN);
+    for ((page, took), language, words) in [(&german, "de", "nicht erreichbar"), (&english, "en", "cannot be reached")] {
+        assert_eq!(page.status, 503, "{page:?}\n{}", scene.server.said());
+        assert!(says_when_to_return(page), "{page:?}");
+        assert!(page.body.contains(&format!("lang=\"{language}\"")), "{page:?}");
+        assert!(page.body.contains(words), "{page:?}");
+        assert!(*took < REFUSED_WITHIN, "{took:?}: {page:?}");
+    }
 }
 
 /// More requests than the tenant has connections, so that none of them may hold one for ever.

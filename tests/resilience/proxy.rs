@@ -16,8 +16,10 @@ pub(super) enum Network {
     Works,
     /// Nothing arrives and nobody says so, as when a machine loses its power.
     Silent,
-    /// Connections break and new ones are closed at once, as when a server restarts.
+    /// Connections break and new ones are closed at once, as by a proxy that has lost its server.
     Cut,
+    /// Connections break and new ones are refused, as when the server is stopped.
+    Stopped,
 }
 
 /// A proxy in front of a database server.
@@ -34,16 +36,7 @@ impl Proxy {
         let address = listener.local_addr().expect("bound");
         let (network, seen) = watch::channel(Network::Works);
         let target = host_and_port(database_url).to_owned();
-        let accepting = tokio::spawn(async move {
-            while let Ok((client, _)) = listener.accept().await {
-                let mut seen = seen.clone();
-                if *seen.borrow_and_update() == Network::Cut {
-                    continue;
-                }
-                let target = target.clone();
-                tokio::spawn(async move { pass(client, &target, seen).await });
-            }
-        });
+        let accepting = tokio::spawn(accept(listener, target, seen));
         Self { address, network, accepting }
     }
 
@@ -70,6 +63,29 @@ fn host_and_port(database_url: &str) -> &str {
     rest.split_once('/').expect("an address with a database").0
 }
 
+/// Accepts connections whenever the network lets them in.
+async fn accept(listener: TcpListener, target: String, mut network: watch::Receiver<Network>) {
+    let address = listener.local_addr().expect("bound");
+    let mut listening = Some(listener);
+    loop {
+        let Some(listener) = &listening else {
+            let _ = network.wait_for(|network| *network != Network::Stopped).await;
+            listening = Some(TcpListener::bind(address).await.expect("the port is still free"));
+            continue;
+        };
+        tokio::select! {
+            accepted = listener.accept() => {
+                let (client, _) = accepted.expect("connections can be accepted");
+                if *network.borrow() != Network::Cut {
+                    let (target, network) = (target.clone(), network.clone());
+                    tokio::spawn(async move { pass(client, &target, network).await });
+                }
+            }
+            _ = network.wait_for(|network| *network == Network::Stopped) => listening = None,
+        }
+    }
+}
+
 /// One connection, until an end closes it or the network is cut.
 async fn pass(client: TcpStream, target: &str, mut network: watch::Receiver<Network>) -> io::Result<()> {
     let server = TcpStream::connect(target).await?;
@@ -79,7 +95,7 @@ async fn pass(client: TcpStream, target: &str, mut network: watch::Receiver<Netw
     tokio::select! {
         passed = copy(from_client, to_server, up) => passed,
         passed = copy(from_server, to_client, down) => passed,
-        _ = network.wait_for(|network| *network == Network::Cut) => Ok(()),
+        _ = network.wait_for(|network| matches!(network, Network::Cut | Network::Stopped)) => Ok(()),
     }
 }
 

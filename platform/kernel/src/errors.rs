@@ -142,7 +142,10 @@ fn storage_state(error: &RuntimeErr) -> StorageState {
         return StorageState::Works;
     };
     match &**error {
+        // Protocol: what answers in the place of the database is not one, such as a proxy that
+        // has lost it.
         SqlxError::Io(_)
+        | SqlxError::Protocol(_)
         | SqlxError::Tls(_)
         | SqlxError::PoolTimedOut
         | SqlxError::PoolClosed

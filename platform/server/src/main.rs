@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod connections;
 mod demo_accounts;
 mod installation;
 mod observability;

@@ -1,10 +1,12 @@
-//! Lists of cases: one statement for cases and clients, one for referrals, one for the audit entry.
+//! Lists of cases: one statement for cases and clients, one for referrals, one for the audit entry;
+//! one for the count, and none but that where only the count is asked for.
 
 use async_graphql::{Context, Result};
 use casework::{
     count_cases, list_cases,
     model::{self, CaseCursor, CaseFilter, CaseOverview},
 };
+use kernel::paging::PageRequest;
 
 use super::{Case, CaseOrder, CaseSelection};
 use crate::{
@@ -41,6 +43,10 @@ pub(in crate::county) async fn cases_page(
     let page = page_request::<CaseCursor>(locale, first, after.as_deref())?;
     let order: model::CaseOrder = order.into();
     let CaseSelection(filter) = selection;
+    let is_selected = |field: &&str| ctx.look_ahead().field(field).exists();
+    if is_selected(&"totalCount") && !["nodes", "edges", "pageInfo"].iter().any(is_selected) {
+        return Ok(only_counted(&page, filter));
+    }
     let cases = list_cases(context, &filter, order, &page)
         .await
         .or_top_level(locale)?;
@@ -56,4 +62,14 @@ pub(in crate::county) async fn cases_page(
         cases.rows.into_iter().map(row),
         CaseTotal { filter },
     ))
+}
+
+/// A list of which only the count is wanted: nobody's data are read, so nothing is written
+/// down. The count itself asks for the permission.
+fn only_counted(page: &PageRequest<CaseCursor>, filter: CaseFilter) -> CaseConnection {
+    let position = PagePosition {
+        is_first: page.after.is_none(),
+        has_next: false,
+    };
+    CaseConnection::new(position, std::iter::empty(), CaseTotal { filter })
 }

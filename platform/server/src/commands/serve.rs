@@ -10,6 +10,7 @@ use web::{WebSettings, WebState};
 use crate::{
     arguments::{ServeArguments, StoreArguments},
     commands::{demo, tenant_add},
+    connections,
     demo_accounts::DEMO_PASSWORD,
     installation::Installation,
     observability,
@@ -51,9 +52,7 @@ pub(crate) async fn run(
     let address = listener.local_addr()?;
     tokio::spawn(keep_up_to_date(directory.clone()));
     print_welcome(&directory, &format!("http://{address}"), is_demo);
-    axum::serve(listener, web::router(state))
-        .with_graceful_shutdown(stop_signal())
-        .await?;
+    connections::serve(listener, web::router(state), stop_signal()).await;
     Ok(ExitCode::SUCCESS)
 }
 

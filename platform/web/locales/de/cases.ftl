@@ -30,6 +30,14 @@ cases-pending-referrals = { $count ->
     [one] ein offener Verweis
    *[other] { $count } offene Verweise
 }
+cases-hint-not-seen = seit { $count } Tagen nicht gesehen
+cases-hint-closes = schließt am { $value }
+cases-hint-closing-due = Schließen fällig seit { $value }
+cases-hint-incomplete = { $count ->
+    [one] eine Angabe fehlt
+   *[other] { $count } Angaben fehlen
+}
+cases-hint-post-ended = Stelle nicht mehr gültig
 cases-live-updated = Die Liste wurde aufgefrischt.
 cases-live-lost = Die Verbindung ist unterbrochen. Die Liste kann veraltet sein.
 cases-live-restored = Die Verbindung steht wieder.

@@ -21,7 +21,22 @@ start-configuration-version = In Kraft ist die Fassung { $value }.
 start-configuration-help = So ändern Sie die Dateien
 start-configuration-rejected = Fassung { $value } hat Fehler und wird nicht verwendet
 start-configuration-no-warnings = Keine Hinweise zur Konfiguration.
-start-configuration-warnings = Bitte ansehen
+start-configuration-warning-count = { $count ->
+    [one] Ein Hinweis zur Konfiguration
+   *[other] { $count } Hinweise zur Konfiguration
+}
+start-cases-open = Offene Fälle
+start-cases-mine = Meine offenen Fälle
+start-cases-not-seen = Davon lange nicht gesehen
+start-cases-area = Offene Fälle im Zuständigkeitsbereich
+start-cases-by = Offene Fälle nach { $value }
+start-not-seen = Lange nicht gesehen
+start-not-seen-none = Alle wurden in letzter Zeit gesehen.
+start-newest = Zuletzt aufgenommen
+start-newest-none = Hier ist noch kein offener Fall.
+start-whole-list = Ganze Liste ansehen
+start-audit = Letzte Einträge im Protokoll
+start-posts = Stellen
 start-tokens = { $count ->
     [0] Sie haben keinen gültigen Zugangsschlüssel.
     [one] Sie haben einen gültigen Zugangsschlüssel.

@@ -30,6 +30,14 @@ cases-pending-referrals = { $count ->
     [one] one pending referral
    *[other] { $count } pending referrals
 }
+cases-hint-not-seen = not seen for { $count } days
+cases-hint-closes = closes on { $value }
+cases-hint-closing-due = closing due since { $value }
+cases-hint-incomplete = { $count ->
+    [one] one entry missing
+   *[other] { $count } entries missing
+}
+cases-hint-post-ended = post no longer valid
 cases-live-updated = The list was renewed.
 cases-live-lost = The connection is interrupted. The list may be out of date.
 cases-live-restored = The connection is back.

@@ -21,7 +21,22 @@ start-configuration-version = Version { $value } is in force.
 start-configuration-help = How to change the files
 start-configuration-rejected = Version { $value } has mistakes and is not used
 start-configuration-no-warnings = No hints about the configuration.
-start-configuration-warnings = Please look at this
+start-configuration-warning-count = { $count ->
+    [one] One hint about the configuration
+   *[other] { $count } hints about the configuration
+}
+start-cases-open = Open cases
+start-cases-mine = My open cases
+start-cases-not-seen = Of these not seen for long
+start-cases-area = Open cases in your area
+start-cases-by = Open cases by { $value }
+start-not-seen = Not seen for long
+start-not-seen-none = Everybody has been seen lately.
+start-newest = Opened last
+start-newest-none = There is no open case here yet.
+start-whole-list = See the whole list
+start-audit = Latest entries of the audit trail
+start-posts = Posts
 start-tokens = { $count ->
     [0] You have no valid API token.
     [one] You have one valid API token.

@@ -11,6 +11,7 @@ pub(crate) mod render;
 pub(crate) mod accessibility;
 pub(crate) mod api_tokens;
 pub(crate) mod audit_trail;
+pub(crate) mod case;
 pub(crate) mod case_list;
 pub(crate) mod help;
 pub(crate) mod household;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(start::routes())
         .merge(sign_in::routes())
         .merge(case_list::routes())
+        .merge(case::routes())
         .merge(open_case::routes())
         .merge(person::routes())
         .merge(household::routes())

@@ -13,6 +13,12 @@ pub(crate) fn format_day(day: NaiveDate, locale: Locale) -> String {
     day.format(pattern).to_string()
 }
 
+/// A day in a column of a list, short and all of one width. Dots are only written between days,
+/// months and years in this order, so readers of English take it for nothing else.
+pub(crate) fn format_day_in_list(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
 /// An instant, in German time.
 pub(crate) fn format_instant(at: DateTime<Utc>, locale: Locale) -> String {
     let local = at.with_timezone(&Berlin);
@@ -53,6 +59,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 7, 5).expect("a day");
         assert_eq!(format_day(day, Locale::De), "05.07.2026");
         assert_eq!(format_day(day, Locale::En), "5 July 2026");
+        assert_eq!(format_day_in_list(day), "05.07.2026");
         let at = "2026-06-30T22:30:00Z".parse().expect("an instant");
         assert_eq!(format_instant(at, Locale::De), "01.07.2026, 00:30 Uhr");
         for (count, german) in [

@@ -40,6 +40,24 @@ fn all_pages(locale: Locale) -> Vec<(&'static str, Vec<String>)> {
         ("sign_in", rendered(sign_in::samples(locale))),
         ("start", rendered(start::samples(locale))),
         ("case_list", rendered(case_list::samples(locale))),
+        ("case", rendered(case::show::samples(locale))),
+        (
+            "case: record contact",
+            rendered(case::record_contact::samples(locale)),
+        ),
+        (
+            "case: change constellation",
+            rendered(case::change_constellation::samples(locale)),
+        ),
+        (
+            "case: constellation conflict",
+            rendered(case::change_constellation::conflict_samples(locale)),
+        ),
+        ("case: assign", rendered(case::assign::samples(locale))),
+        ("case: close", rendered(case::close::samples(locale))),
+        ("case: reactivate", rendered(case::reactivate::samples(locale))),
+        ("case: send_referral", rendered(case::send_referral::samples(locale))),
+        ("case: answer_referral", rendered(case::answer_referral::samples(locale))),
         (
             "open_case: person",
             rendered(open_case::choose_person_samples(locale)),
@@ -115,6 +133,78 @@ fn every_page_is_complete_in_both_languages() {
                 assert_ids_are_unique(name, &html);
             }
         }
+    }
+}
+
+/// Elements that stand within a line: nothing but a blank keeps them from the word beside them.
+const INLINE: [&str; 6] = ["a", "code", "em", "small", "span", "strong"];
+
+/// Where a tag touches a word, or an attribute the value before it, although the template has a
+/// blank there: it was taken away with the whitespace around `{% … %}`.
+fn swallowed_blanks(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for piece in html.split_inclusive('>') {
+        let (text, tag) = piece.rsplit_once('<').unwrap_or((piece, ""));
+        let name = tag.trim_start_matches('/');
+        let name = name
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let is_word = |c: char| c.is_alphanumeric() || ".,;:!?)".contains(c);
+        let opens = INLINE.contains(&name) && !tag.starts_with('/') && !tag.contains("kern-sr-only");
+        if opens && text.ends_with(is_word) {
+            found.push(format!("{text}<{tag}"));
+        }
+        if before.starts_with('/') && text.starts_with(|c: char| c.is_alphanumeric() || c == '(') {
+            found.push(format!("<{before}{text}"));
+        }
+        if attributes_touch(tag) {
+            found.push(format!("<{tag}"));
+        }
+        before = if INLINE.contains(&name) { tag } else { "" };
+    }
+    found
+}
+
+/// Whether a value is followed by a name without a blank: `value=""autocomplete="off"`.
+fn attributes_touch(tag: &str) -> bool {
+    let after_values = tag.split('"').skip(2).step_by(2);
+    let mut after_values = after_values.peekable();
+    while let Some(rest) = after_values.next() {
+        if after_values.peek().is_some() && !rest.starts_with(char::is_whitespace) {
+            return true;
+        }
+    }
+    false
+}
+
+#[test]
+fn no_blank_between_words_is_swallowed() {
+    for locale in Locale::ALL {
+        for (name, samples) in all_pages(locale) {
+            for html in samples {
+                let found = swallowed_blanks(&html);
+                assert!(found.is_empty(), "{name} in {locale:?}: {found:?}");
+                let title = html.split("<title>").nth(1).expect("a title");
+                assert!(title.contains(" – Kreislotse"), "{name}: {title:.60}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_swallowed_blank_is_found() {
+    for (html, expected) in [
+        ("<p>Demo<span>(Lead)</span></p>", 1),
+        ("<p>Version 1 is in force.<a href=\"x\">How</a></p>", 1),
+        ("<p><code>a.yaml</code>wrong</p>", 1),
+        ("<input value=\"\"autocomplete=\"off\">", 1),
+        ("<p>Demo <span>(Lead)</span>, <a href=\"x\" class=\"y\">go</a>.</p>", 0),
+        ("<td><a href=\"x\">1</a></td><td>2</td>", 0),
+        ("<p>Revoke<span class=\"kern-sr-only\"> name</span></p>", 0),
+    ] {
+        assert_eq!(swallowed_blanks(html).len(), expected, "{html}");
     }
 }
 

@@ -104,10 +104,8 @@ pub(crate) async fn enter_tenant(
     span.record("tenant", entered.context.tenant().as_str());
     request.extensions_mut().insert(entered.clone());
     let mut response = next.run(request).await;
-    span.record(
-        "statements",
-        entered.context.database().statements().total(),
-    );
+    let statements = entered.context.database().statements().total();
+    span.record("statements", i64::from(statements));
     response.extensions_mut().insert(entered);
     response
 }

@@ -1,5 +1,6 @@
 // GraphiQL for one endpoint, told by the root element:
-//   <div id="graphiql" data-endpoint="/k/…/graphql" data-ws="/k/…/graphql/ws" data-csrf="…" data-query="…"></div>
+//   <div id="graphiql" data-endpoint="/k/…/graphql" data-ws="/k/…/graphql/ws" data-csrf="…" data-query="…"
+//     data-home="/k/…/" data-home-text="…"></div>
 import "./workers.js";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
@@ -9,7 +10,7 @@ import { createRoot } from "react-dom/client";
 import { storageOf } from "./storage.js";
 
 const root = document.getElementById("graphiql");
-const { endpoint, ws, csrf, query } = root.dataset;
+const { endpoint, ws, csrf, query, home, homeText } = root.dataset;
 
 const fetcher = createGraphiQLFetcher({
   url: endpoint,
@@ -24,7 +25,9 @@ createRoot(root).render(createElement(GraphiQL, {
   storage: storageOf(endpoint),
   shouldPersistHeaders: false,
   ...(query && { defaultQuery: query }),
-}));
+},
+// Where GraphiQL would show its own name, the way back: the page has no other.
+createElement(GraphiQL.Logo, null, createElement("a", { className: "graphiql-logo-link", href: home }, homeText))));
 
 function webSocketUrl(path) {
   const url = new URL(path, location.href);

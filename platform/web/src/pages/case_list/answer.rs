@@ -78,7 +78,11 @@ pub(super) struct Client {
 #[derive(Deserialize)]
 pub(super) struct Warning {
     pub code: String,
+    /// The whole sentence; the list shows something shorter.
     pub message: String,
+    pub days: Option<i64>,
+    pub on: Option<NaiveDate>,
+    pub missing: Vec<Labelled>,
 }
 
 #[derive(Deserialize)]
@@ -86,7 +90,25 @@ pub(super) struct Referral {
     pub pending: bool,
 }
 
+impl Warning {
+    /// Whether somebody should act, as opposed to add something when there is time.
+    pub fn is_pressing(&self) -> bool {
+        self.code != "INCOMPLETE_DATA"
+    }
+}
+
 impl CaseRow {
+    /// The unit, unless it is called like the municipality.
+    pub fn unit_beside_municipality(&self) -> Option<&str> {
+        let unit = self.unit.as_ref()?;
+        (unit.label != self.municipality.label).then_some(unit.label.as_str())
+    }
+
+    /// Warnings that the other columns do not show already.
+    pub fn hints(&self) -> impl Iterator<Item = &Warning> {
+        self.warnings.iter().filter(|warning| warning.code != "NO_POST")
+    }
+
     /// Whether it is worked on.
     pub fn is_open(&self) -> bool {
         self.state.key == "open"

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     DOCUMENT,
-    answer::{CaseListAnswer, Cases, County, Entry, Structure},
+    answer::{CaseListAnswer, Cases, County, Entry, Structure, Warning},
     filter::{FIELDS, aria_sort, filter, is_narrowed, order, sort_link},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         documents::run,
         forms::Form,
         frame::Frame,
-        numbers::{format_count, format_day},
+        numbers::{format_count, format_day_in_list},
         paging::PageLinks,
         render::{PageResult, page},
     },
@@ -39,7 +39,22 @@ pub(in crate::pages) struct CaseListPage {
 
 impl CaseListPage {
     fn day(&self, day: &NaiveDate) -> String {
-        format_day(*day, self.frame.words.0)
+        format_day_in_list(*day)
+    }
+
+    /// A warning in a few words; one of a new kind in its own.
+    fn hint(&self, warning: &Warning) -> String {
+        let words = self.frame.words;
+        let on = warning.on.as_ref().map(|day| self.day(day));
+        let missing = i64::try_from(warning.missing.len()).unwrap_or(i64::MAX);
+        match (warning.code.as_str(), warning.days, on) {
+            ("NOT_SEEN_FOR", Some(days), _) => words.text_with_count("cases-hint-not-seen", days),
+            ("CLOSES_ON", _, Some(day)) => words.text_with("cases-hint-closes", day),
+            ("CLOSING_RULE_DUE", _, Some(day)) => words.text_with("cases-hint-closing-due", day),
+            ("INCOMPLETE_DATA", ..) => words.text_with_count("cases-hint-incomplete", missing),
+            ("POST_ENDED", ..) => words.text("cases-hint-post-ended"),
+            _ => warning.message.clone(),
+        }
     }
 
     /// The county's own word.

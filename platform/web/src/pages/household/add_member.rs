@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     DOCUMENT,
-    answer::{HouseholdChanged, HouseholdData, Roles, changeable, status_of},
+    answer::{HouseholdChanged, HouseholdData, Roles, status_of},
 };
 use crate::{
     pages::{
@@ -85,6 +85,8 @@ async fn load(
     person: &str,
     form: Form,
 ) -> Result<AddMemberPage, Problem> {
+    // The role is looked at first, so that a refusal does not tell whether the household is there.
+    request.context.authorize(Permission::HouseholdUpdate)?;
     let variables = json!({
         "id": id,
         "name": name,
@@ -92,8 +94,8 @@ async fn load(
         "person": person,
         "chosen": !person.is_empty(),
     });
-    let household = |answer: &HouseholdToJoin| answer.household.as_ref();
-    let answer = changeable(request, "HouseholdToJoin", variables, household).await?;
+    let answer = run::<HouseholdToJoin>(request, DOCUMENT, "HouseholdToJoin", variables).await?;
+    let household = answer.household.ok_or(Problem::NotFound)?;
     if !person.is_empty() && answer.person.is_none() {
         return Err(Problem::NotFound);
     }
@@ -101,7 +103,7 @@ async fn load(
         frame: Frame::of(request),
         search: Form::new(request, SEARCH_FIELDS).with("name", name),
         form,
-        household: answer.household.ok_or(Problem::NotFound)?,
+        household,
         roles: answer.county,
         found: answer.found,
         person: answer.person,

@@ -4,13 +4,9 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::{
-    pages::{
-        documents::run,
-        forms::UserError,
-        person::{Entry, PersonRow},
-    },
-    transport::{problem::Problem, tenant::TenantRequest},
+use crate::pages::{
+    forms::UserError,
+    person::{Entry, PersonRow},
 };
 
 #[derive(Deserialize)]
@@ -42,7 +38,10 @@ pub(super) struct Role {
 impl HouseholdData {
     /// Who belongs to the household today.
     pub fn current_members(&self) -> Vec<&Member> {
-        self.members.iter().filter(|member| member.current).collect()
+        self.members
+            .iter()
+            .filter(|member| member.current)
+            .collect()
     }
 
     /// Who belonged to it.
@@ -84,24 +83,6 @@ pub(super) fn status_of(problems: &[UserError]) -> StatusCode {
         StatusCode::CONFLICT
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
-    }
-}
-
-/// Runs a query of a household that the asker may change.
-pub(super) async fn changeable<T>(
-    request: &TenantRequest,
-    operation: &str,
-    variables: serde_json::Value,
-    household: impl FnOnce(&T) -> Option<&HouseholdData>,
-) -> Result<T, Problem>
-where
-    T: serde::de::DeserializeOwned,
-{
-    let answer = run::<T>(request, super::DOCUMENT, operation, variables).await?;
-    match household(&answer) {
-        None => Err(Problem::NotFound),
-        Some(household) if household.can_update => Ok(answer),
-        Some(_) => Err(Problem::Forbidden),
     }
 }
 

@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
 use chrono::NaiveDate;
+use kernel::access::Permission;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{
     DOCUMENT,
-    answer::{HouseholdChanged, HouseholdData, Member, changeable, status_of},
+    answer::{HouseholdChanged, HouseholdData, Member, status_of},
 };
 use crate::{
     pages::{
@@ -77,9 +78,10 @@ pub(super) fn routes() -> Router<WebState> {
 }
 
 async fn load(request: &TenantRequest, id: &str, form: Form) -> Result<EndMembershipPage, Problem> {
-    let household = |answer: &HouseholdToLeave| answer.household.as_ref();
+    // The role is looked at first, so that a refusal does not tell whether the household is there.
+    request.context.authorize(Permission::HouseholdUpdate)?;
     let variables = json!({ "id": id });
-    let answer = changeable(request, "HouseholdToLeave", variables, household).await?;
+    let answer = run::<HouseholdToLeave>(request, DOCUMENT, "HouseholdToLeave", variables).await?;
     let household = answer.household.ok_or(Problem::NotFound)?;
     Ok(EndMembershipPage::new(Frame::of(request), form, household))
 }

@@ -7,7 +7,10 @@ use kernel::access::Permission;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{DOCUMENT, answer::HouseholdData};
+use super::{
+    DOCUMENT,
+    answer::{HouseholdData, Member},
+};
 use crate::{
     pages::{
         documents::run,
@@ -46,7 +49,33 @@ struct Cases {
     nodes: Vec<CaseSummary>,
 }
 
+/// A table of members.
+struct MemberTable<'a> {
+    id: &'static str,
+    title: &'static str,
+    is_current: bool,
+    members: Vec<&'a Member>,
+}
+
 impl HouseholdPage {
+    /// The members and, if there are any, the former ones.
+    fn member_tables(&self) -> Vec<MemberTable<'_>> {
+        let current = MemberTable {
+            id: "members",
+            title: "household-members",
+            is_current: true,
+            members: self.household.current_members(),
+        };
+        let former = MemberTable {
+            id: "former-members",
+            title: "household-former-members",
+            is_current: false,
+            members: self.household.former_members(),
+        };
+        let shown = |table: &MemberTable<'_>| table.is_current || !table.members.is_empty();
+        [current, former].into_iter().filter(shown).collect()
+    }
+
     fn day(&self, day: &NaiveDate) -> String {
         format_day(*day, self.frame.words.0)
     }

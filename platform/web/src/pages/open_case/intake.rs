@@ -84,8 +84,8 @@ pub(super) async fn show(request: &TenantRequest, person: &str) -> PageResult {
     let answer = load(request, person).await?;
     let person = answer.person.as_ref().ok_or(Problem::NotFound)?;
     let household = request.address.parameter("household").unwrap_or_default();
-    let form = prefilled(Form::new(request, FIELDS), person, household)
-        .with("openedOn", request.today());
+    let form =
+        prefilled(Form::new(request, FIELDS), person, household).with("openedOn", request.today());
     page(&build_page(request, form, answer)?)
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{Router, extract::Path, http::StatusCode, routing::get};
+use kernel::access::Permission;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -59,14 +60,11 @@ pub(super) fn routes() -> Router<WebState> {
 }
 
 async fn load(request: &TenantRequest, id: &str) -> Result<(PersonData, Choices), Problem> {
+    // The role is looked at first, so that a refusal does not tell whether the person is there.
+    request.context.authorize(Permission::PersonUpdate)?;
     let variables = json!({ "id": id });
     let answer = run::<PersonToEditAnswer>(request, DOCUMENT, "PersonToEdit", variables).await?;
-    let person = answer.person.ok_or(Problem::NotFound)?;
-    if person.can_update {
-        Ok((person, answer.county))
-    } else {
-        Err(Problem::Forbidden)
-    }
+    Ok((answer.person.ok_or(Problem::NotFound)?, answer.county))
 }
 
 async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> PageResult {
@@ -102,11 +100,7 @@ async fn save(Path((_, id)): Path<(String, String)>, submission: Submission) -> 
     }
 }
 
-async fn show_refused(
-    submission: &Submission,
-    id: &str,
-    problems: Vec<UserError>,
-) -> PageResult {
+async fn show_refused(submission: &Submission, id: &str, problems: Vec<UserError>) -> PageResult {
     let (person, choices) = load(&submission.request, id).await?;
     invalid_page(&EditPersonPage {
         frame: Frame::of(&submission.request),

@@ -122,8 +122,7 @@ async fn register(submission: Submission) -> PageResult {
     if submission.value("confirmedName") != name {
         let similar = similar_persons(request, &submission, &name).await?;
         if !similar.is_empty() {
-            let form =
-                Form::refused(&submission, FIELDS, Vec::new()).with("confirmedName", name);
+            let form = Form::refused(&submission, FIELDS, Vec::new()).with("confirmedName", name);
             return invalid_page(&load(request, form, similar).await?);
         }
     }

@@ -1,6 +1,9 @@
 //! The first page after signing in: what the viewer's roles need first.
 
+mod answer;
+mod counts;
 mod handler;
+mod parts;
 
 pub(super) use handler::routes;
 #[cfg(test)]

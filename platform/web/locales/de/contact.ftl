@@ -1,0 +1,14 @@
+# Recording a contact.
+contact-title = Kontakt erfassen: { $value }
+contact-day = Tag
+contact-day-hint = Heute oder ein früherer Tag, nicht vor der Aufnahme des Falls
+contact-channel = Art des Kontakts
+contact-minutes = Dauer in Minuten
+contact-minutes-hint = 1 bis 1.440
+contact-with-client = Die Person selbst war dabei
+contact-with-client-hint = Gespräche mit anderen über die Person zählen nicht als Kontakt mit ihr.
+contact-interpreter-present = Eine Sprachmittlung war dabei
+contact-interpreter-needed-hint = Laut Aufnahme brauchen die Gespräche eine Sprachmittlung.
+contact-note = Worum es ging
+contact-note-hint = Höchstens 4.000 Zeichen
+contact-submit = Kontakt erfassen

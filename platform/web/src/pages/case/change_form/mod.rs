@@ -1,0 +1,24 @@
+//! What the forms of one case share: the case as it is read before a change, the step that needs
+//! it open or closed, and both versions when somebody else was faster.
+//!
+//! A form page reads with [`load`] (or [`load_referral`]), sends its own mutation, and on problems
+//! lets [`ChangeForm::refused`] decide between 422 and 409.
+
+mod answer;
+mod change_form;
+mod head;
+mod load;
+mod step;
+
+pub(in crate::pages::case) use answer::{
+    CaseToChange, County, PostServing, ReferralToAnswer, Structure,
+};
+pub(in crate::pages::case) use change_form::{ChangeForm, Fact, sent_version};
+pub(in crate::pages::case) use head::{Head, Obstacle, case_address, title};
+pub(in crate::pages::case) use load::{
+    LoadedCase, LoadedReferral, load, load_referral, load_structure,
+};
+pub(in crate::pages::case) use step::Step;
+
+/// What the forms read; each form's own document holds its mutation.
+pub(super) const DOCUMENT: &str = include_str!("document.graphql");

@@ -1,0 +1,81 @@
+//! The steps that need a case to be open or closed.
+
+use kernel::access::Permission;
+
+use super::answer::CaseToChange;
+use crate::pages::case::answer::CaseActions;
+
+/// A step of a case for which it has to be open, or closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pages::case) enum Step {
+    /// Giving it to a post.
+    Assign,
+    /// Closing it.
+    Close,
+    /// Reactivating it.
+    Reactivate,
+    /// Referring to a service.
+    SendReferral,
+}
+
+impl Step {
+    /// What the step needs.
+    pub fn permission(self) -> Permission {
+        match self {
+            Step::Assign => Permission::CaseAssign,
+            Step::Close => Permission::CaseClose,
+            Step::Reactivate => Permission::CaseReactivate,
+            Step::SendReferral => Permission::ReferralRecord,
+        }
+    }
+
+    /// The key of the heading; it names the client and the number.
+    pub fn title(self) -> &'static str {
+        match self {
+            Step::Assign => "assign-title",
+            Step::Close => "close-title",
+            Step::Reactivate => "reactivate-title",
+            Step::SendReferral => "send-referral-title",
+        }
+    }
+
+    /// Whether the case is in the state that the step needs.
+    pub fn fits(self, case: &CaseToChange) -> bool {
+        case.is_open() == (self != Step::Reactivate)
+    }
+
+    /// Whether the reader may take the step with a case that fits it.
+    pub fn is_allowed(self, can: &CaseActions) -> bool {
+        match self {
+            Step::Assign => can.assign,
+            Step::Close => can.close,
+            Step::Reactivate => can.reactivate,
+            Step::SendReferral => can.record_referral,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_closed_case_is_reactivated_and_only_an_open_one_changed() {
+        for (case, fitting) in [
+            (
+                CaseToChange::sample(),
+                &[Step::Assign, Step::Close, Step::SendReferral][..],
+            ),
+            (CaseToChange::sample_closed(), &[Step::Reactivate]),
+        ] {
+            let steps = [
+                Step::Assign,
+                Step::Close,
+                Step::Reactivate,
+                Step::SendReferral,
+            ];
+            let found: Vec<Step> = steps.into_iter().filter(|step| step.fits(&case)).collect();
+            assert_eq!(found, fitting);
+        }
+    }
+}

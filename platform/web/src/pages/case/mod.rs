@@ -1,0 +1,29 @@
+//! One case: shown, and changed one step at a time.
+
+mod answer;
+pub(crate) mod answer_referral;
+pub(crate) mod assign;
+pub(crate) mod change_constellation;
+mod change_form;
+pub(crate) mod close;
+pub(crate) mod reactivate;
+pub(crate) mod record_contact;
+pub(crate) mod send_referral;
+pub(crate) mod show;
+
+use axum::Router;
+
+use crate::state::WebState;
+
+/// The pages about one case.
+pub(super) fn routes() -> Router<WebState> {
+    Router::new()
+        .merge(show::routes())
+        .merge(record_contact::routes())
+        .merge(change_constellation::routes())
+        .merge(assign::routes())
+        .merge(close::routes())
+        .merge(reactivate::routes())
+        .merge(send_referral::routes())
+        .merge(answer_referral::routes())
+}

@@ -1,0 +1,127 @@
+//! Asks where to and on what basis, and records the referral.
+
+use askama::Template;
+use axum::{Router, extract::Path, routing::get};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::DOCUMENT;
+use crate::{
+    pages::{
+        case::change_form::{ChangeForm, Head, LoadedCase, Step, load},
+        documents::run,
+        forms::{Form, IDEMPOTENCY_FIELD, UserError},
+        frame::Frame,
+        numbers::format_day,
+        person::Entry,
+        render::{PageResult, page_with, see},
+    },
+    state::WebState,
+    transport::{address::encode, form::Submission, tenant::TenantRequest},
+};
+
+/// Fields of the form, named like the schema's input.
+const FIELDS: &[&str] = &["legalField", "provider", "basis", "basisNote", "sentOn"];
+
+#[derive(Template)]
+#[template(path = "case/send_referral/page.html")]
+pub(in crate::pages) struct SendReferralPage {
+    frame: Frame,
+    form: Form,
+    head: Head,
+    legal_fields: Vec<Entry>,
+    bases: Vec<Entry>,
+    opened: String,
+    /// The attributes of the field of the day: the range that is taken.
+    range: String,
+}
+
+impl SendReferralPage {
+    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, change: ChangeForm) -> Self {
+        let LoadedCase { case, county } = loaded;
+        Self {
+            head: Head::of_case(
+                &frame,
+                Step::SendReferral,
+                &case,
+                &county,
+                change.comparison,
+            ),
+            opened: format_day(case.opened_on, frame.words.0),
+            range: format!("min=\"{}\" max=\"{today}\"", case.opened_on),
+            legal_fields: county.lists.legal_fields,
+            bases: county.lists.referral_bases,
+            form: change.form,
+            frame,
+        }
+    }
+}
+
+pub(in crate::pages::case) fn routes() -> Router<WebState> {
+    Router::new().route("/k/{tenant}/cases/{id}/referrals/new", get(show).post(send))
+}
+
+async fn render(
+    request: &TenantRequest,
+    id: &str,
+    form: impl FnOnce(&LoadedCase) -> ChangeForm,
+) -> PageResult {
+    let loaded = load(request, id, Step::SendReferral).await?;
+    let change = form(&loaded);
+    let status = change.status;
+    let today = request.context.clock().today();
+    let shown = SendReferralPage::new(Frame::of(request), today, loaded, change);
+    page_with(status, &shown)
+}
+
+async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> PageResult {
+    let form = Form::new(&request, FIELDS).with("sentOn", request.today());
+    render(&request, &id, |loaded| loaded.first(&request, form)).await
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SendAnswer {
+    referral_send: Sent,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sent {
+    user_errors: Vec<UserError>,
+}
+
+async fn send(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
+    let request = &submission.request;
+    let input = json!({
+        "caseId": id,
+        "legalField": submission.value("legalField"),
+        "provider": submission.value("provider"),
+        "basis": submission.optional("basis"),
+        "basisNote": submission.value("basisNote"),
+        "sentOn": submission.optional("sentOn"),
+        "idempotencyKey": submission.optional(IDEMPOTENCY_FIELD),
+    });
+    let variables = json!({ "input": input });
+    let problems = run::<SendAnswer>(request, DOCUMENT, "SendReferral", variables)
+        .await?
+        .referral_send
+        .user_errors;
+    if problems.is_empty() {
+        return see(&request.path(&format!("cases/{}", encode(&id))));
+    }
+    render(request, &id, |loaded| {
+        loaded.refused(&submission, FIELDS, problems)
+    })
+    .await
+}
+
+#[cfg(test)]
+pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<SendReferralPage> {
+    let today = "2026-07-15".parse().expect("a date");
+    LoadedCase::sample_forms(locale, FIELDS)
+        .into_iter()
+        .map(|(frame, loaded, change)| SendReferralPage::new(frame, today, loaded, change))
+        .collect()
+}
