@@ -91,10 +91,53 @@ const PAGES: &[PageProbe] = &[
     page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Thing, |t| {
         get(&format!("cases/new?person={}", t.id_of(NodeKind::Person)))
     }),
-    page("GET /k/{tenant}/cases/{id}", may(Permission::CaseRead), Thing, |t| {
-        get(&format!("cases/{}", t.id_of(NodeKind::Case)))
-    }),
+    page("GET /k/{tenant}/cases/{id}", may(Permission::CaseRead), Thing, |t| get(&case(t, ""))),
     page("POST /k/{tenant}/cases/new", may(Permission::CaseOpen), Thing, |t| post("cases/new", intake(t))),
+    page("GET /k/{tenant}/cases/{id}/constellation", may(Permission::CaseUpdate), Thing, |t| {
+        get(&case(t, "/constellation"))
+    }),
+    page("POST /k/{tenant}/cases/{id}/constellation", may(Permission::CaseUpdate), Thing, |t| {
+        let to = ("constellation", "case-management".to_owned());
+        post(&case(t, "/constellation"), vec![to, reason(), first_version(), key(t)])
+    }),
+    page("GET /k/{tenant}/cases/{id}/assign", may(Permission::CaseAssign), Thing, |t| get(&case(t, "/assign"))),
+    page("POST /k/{tenant}/cases/{id}/assign", may(Permission::CaseAssign), Thing, |t| {
+        let to = ("post", t.place.next_post.to_owned());
+        post(&case(t, "/assign"), vec![to, reason(), first_version(), key(t)])
+    }),
+    page("GET /k/{tenant}/cases/{id}/close", may(Permission::CaseClose), Thing, |t| get(&case(t, "/close"))),
+    page("POST /k/{tenant}/cases/{id}/close", may(Permission::CaseClose), Thing, |t| {
+        let ground = ("ground", "goals-reached".to_owned());
+        post(&case(t, "/close"), vec![ground, first_version(), key(t)])
+    }),
+    page("GET /k/{tenant}/cases/{id}/contacts/new", may(Permission::ContactRecord), Thing, |t| {
+        get(&case(t, "/contacts/new"))
+    }),
+    page("POST /k/{tenant}/cases/{id}/contacts/new", may(Permission::ContactRecord), Thing, |t| {
+        let contact = [("channel", "phone".to_owned()), ("minutes", "5".to_owned()), key(t)];
+        post(&case(t, "/contacts/new"), contact.into())
+    }),
+    page("GET /k/{tenant}/cases/{id}/reactivate", may(Permission::CaseReactivate), Thing, |t| {
+        get(&format!("cases/{}/reactivate", t.id_of_closed_case()))
+    }),
+    page("POST /k/{tenant}/cases/{id}/reactivate", may(Permission::CaseReactivate), Thing, |t| {
+        let version = ("version", "2".to_owned());
+        post(&format!("cases/{}/reactivate", t.id_of_closed_case()), vec![reason(), version, key(t)])
+    }),
+    page("GET /k/{tenant}/cases/{id}/referrals/new", may(Permission::ReferralRecord), Thing, |t| {
+        get(&case(t, "/referrals/new"))
+    }),
+    page("POST /k/{tenant}/cases/{id}/referrals/new", may(Permission::ReferralRecord), Thing, |t| {
+        let to = [("legalField", "sgb-2".to_owned()), ("provider", "Probe".to_owned())];
+        let basis = ("basis", "consent".to_owned());
+        post(&case(t, "/referrals/new"), to.into_iter().chain([basis, key(t)]).collect())
+    }),
+    page("GET /k/{tenant}/cases/{id}/referrals/{referral}/answer", may(Permission::ReferralRecord), Thing, |t| {
+        get(&answer(t))
+    }),
+    page("POST /k/{tenant}/cases/{id}/referrals/{referral}/answer", may(Permission::ReferralRecord), Thing, |t| {
+        post(&answer(t), vec![("state", "accepted".to_owned()), first_version(), key(t)])
+    }),
 ];
 
 const fn may(permission: Permission) -> Needs {
@@ -109,6 +152,14 @@ fn post(path: &str, fields: Vec<(&'static str, String)>) -> Ask {
     Ask::Form { path: path.to_owned(), fields }
 }
 
+fn case(target: &Target, rest: &str) -> String {
+    format!("cases/{}{rest}", target.id_of(NodeKind::Case))
+}
+
+fn answer(target: &Target) -> String {
+    case(target, &format!("/referrals/{}/answer", target.id_of(NodeKind::Referral)))
+}
+
 fn household(target: &Target, rest: &str) -> String {
     format!("households/{}{rest}", target.id_of(NodeKind::Household))
 }
@@ -117,6 +168,10 @@ fn household(target: &Target, rest: &str) -> String {
 /// up would differ from answer to answer.
 fn key(target: &Target) -> (&'static str, String) {
     ("idempotencyKey", target.marker.clone())
+}
+
+fn reason() -> (&'static str, String) {
+    ("reason", "Probe".to_owned())
 }
 
 fn first_version() -> (&'static str, String) {

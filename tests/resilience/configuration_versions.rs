@@ -7,7 +7,6 @@ use super::{
     polling::eventually,
 };
 
-
 const WARENDORF: &str = "warendorf";
 const VERSION: &str = "{ configuration { version } }";
 
@@ -20,28 +19,65 @@ async fn a_wrong_version_is_refused_with_its_mistakes_and_a_right_one_is_taken_u
     let folder = counties.county(WARENDORF);
     let folder = folder.to_str().expect("UTF-8");
 
-    let place = counties.replace(WARENDORF, "structure.yaml", "- \"05570004\" # Ahlen", "- \"05570005\"");
+    let place = counties.replace(
+        WARENDORF,
+        "structure.yaml",
+        "- \"05570004\" # Ahlen",
+        "- \"05570005\"",
+    );
     let carrier = counties.replace(WARENDORF, "structure.yaml", "carrier: ki", "carrier: kj");
     for (locale, mistakes) in [
-        ("de", ["unbekannte Gemeinde", "Meinten Sie \"05570004\"?", "unbekannter Träger", "Meinten Sie \"ki\"?"]),
-        ("en", ["unknown municipality", "Did you mean \"05570004\"?", "unknown carrier", "Did you mean \"ki\"?"]),
+        (
+            "de",
+            [
+                "unbekannte Gemeinde",
+                "Meinten Sie \"05570004\"?",
+                "unbekannter Träger",
+                "Meinten Sie \"ki\"?",
+            ],
+        ),
+        (
+            "en",
+            [
+                "unknown municipality",
+                "Did you mean \"05570004\"?",
+                "unknown carrier",
+                "Did you mean \"ki\"?",
+            ],
+        ),
     ] {
-        let refused = installation.run(&["tenant", "update", folder, "--locale", locale]).await;
+        let refused = installation
+            .run(&["tenant", "update", folder, "--locale", locale])
+            .await;
         assert!(!refused.status.success());
         let report = said(&refused);
         for line in [place, carrier] {
-            assert!(report.contains(&format!("structure.yaml:{line}:")), "{locale}, line {line}: {report}");
+            assert!(
+                report.contains(&format!("structure.yaml:{line}:")),
+                "{locale}, line {line}: {report}"
+            );
         }
         for mistake in mistakes {
             assert!(report.contains(mistake), "{locale}, {mistake}: {report}");
         }
     }
-    let version = async || it.ask(&server, VERSION).await.data()["configuration"]["version"].clone();
+    let version =
+        async || it.ask(&server, VERSION).await.data()["configuration"]["version"].clone();
     assert_eq!(version().await, 1, "the old one is in force");
 
-    counties.replace(WARENDORF, "structure.yaml", "- \"05570005\"", "- \"05570004\"");
+    counties.replace(
+        WARENDORF,
+        "structure.yaml",
+        "- \"05570005\"",
+        "- \"05570004\"",
+    );
     counties.replace(WARENDORF, "structure.yaml", "carrier: kj", "carrier: ki");
-    counties.replace(WARENDORF, "county.yaml", "de: Kreis Warendorf", "de: Kreis Warendorf neu");
+    counties.replace(
+        WARENDORF,
+        "county.yaml",
+        "de: Kreis Warendorf",
+        "de: Kreis Warendorf neu",
+    );
     installation.run_well(&["tenant", "update", folder]).await;
     eventually("the new version", version, |number| *number == 2).await;
     let page = nobody(&server, WARENDORF).page("sign-in").await;

@@ -16,7 +16,9 @@ pub(super) struct Counties {
 impl Counties {
     /// Copies of these.
     pub fn of(keys: &[&str]) -> Self {
-        let counties = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let counties = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        };
         for key in keys {
             let copy = counties.county(key);
             fs::create_dir(&copy).expect("a new folder");
@@ -43,7 +45,9 @@ impl Counties {
     pub fn replace(&self, key: &str, file: &str, old: &str, new: &str) -> usize {
         let path = self.county(key).join(file);
         let text = fs::read_to_string(&path).expect("UTF-8");
-        let position = text.find(old).unwrap_or_else(|| panic!("{file} has no {old:?}"));
+        let position = text
+            .find(old)
+            .unwrap_or_else(|| panic!("{file} has no {old:?}"));
         fs::write(&path, text.replacen(old, new, 1)).expect("can be written");
         text[..position].matches('\n').count() + 1
     }

@@ -40,15 +40,31 @@ impl Scene {
             unreachable!("a database on PostgreSQL");
         };
         let proxy = Proxy::before(&registry).await;
-        let installation = Installation::with_registry(Some(proxy.instead_of_server_in(&registry)), true);
-        let (folder, file) = (county_folder(ELSEWHERE), installation.data().join("elsewhere.db"));
+        let installation =
+            Installation::with_registry(Some(proxy.instead_of_server_in(&registry)), true);
+        let (folder, file) = (
+            county_folder(ELSEWHERE),
+            installation.data().join("elsewhere.db"),
+        );
         let database = format!("sqlite:{}", file.display());
-        let add = ["tenant", "add", folder.to_str().expect("UTF-8"), "--database", &database];
+        let add = [
+            "tenant",
+            "add",
+            folder.to_str().expect("UTF-8"),
+            "--database",
+            &database,
+        ];
         installation.run_well(&add).await;
         let server = installation.serve(&Counties::of(&[AWAY]), 0).await;
         let away = SignedIn::demo(&server, AWAY, "leitung").await;
         let elsewhere = SignedIn::demo(&server, ELSEWHERE, "leitung").await;
-        Self { server, proxy, away, elsewhere, _installation: installation }
+        Self {
+            server,
+            proxy,
+            away,
+            elsewhere,
+            _installation: installation,
+        }
     }
 
     async fn ask(&self, who: &SignedIn) -> (Answer, Duration) {
@@ -56,7 +72,10 @@ impl Scene {
     }
 
     async fn status(&self, path: &str) -> u16 {
-        nobody(&self.server, AWAY).send(&Ask::Root(path.to_owned())).await.status
+        nobody(&self.server, AWAY)
+            .send(&Ask::Root(path.to_owned()))
+            .await
+            .status
     }
 
     async fn expect_others_served(&self) {
@@ -69,8 +88,16 @@ impl Scene {
 
     async fn expect_served_again(&self) {
         let ask = async || self.ask(&self.away).await;
-        eventually("the county is served again", ask, |(answer, _)| verdict(answer) == (200, None)).await;
-        eventually("readiness", async || self.status("/readyz").await, |status| *status == 200).await;
+        eventually("the county is served again", ask, |(answer, _)| {
+            verdict(answer) == (200, None)
+        })
+        .await;
+        eventually(
+            "readiness",
+            async || self.status("/readyz").await,
+            |status| *status == 200,
+        )
+        .await;
         let page = self.away.page(&self.server, "", "de").await;
         assert_eq!(page.status, 200, "{page:?}");
     }
@@ -84,7 +111,10 @@ fn expect_unavailable((answer, took): &(Answer, Duration), within: Duration) {
 }
 
 fn says_when_to_return(answer: &Answer) -> bool {
-    let seconds = answer.headers.get("retry-after").and_then(|seconds| seconds.parse().ok());
+    let seconds = answer
+        .headers
+        .get("retry-after")
+        .and_then(|seconds| seconds.parse().ok());
     seconds.is_some_and(|seconds: u32| seconds > 0)
 }
 
@@ -114,10 +144,16 @@ async fn expect_refusals(scene: &Scene) {
     );
     expect_unavailable(&read, REFUSED_WITHIN);
     expect_unavailable(&change, REFUSED_WITHIN);
-    for ((page, took), language, words) in [(&german, "de", "nicht erreichbar"), (&english, "en", "cannot be reached")] {
+    for ((page, took), language, words) in [
+        (&german, "de", "nicht erreichbar"),
+        (&english, "en", "cannot be reached"),
+    ] {
         assert_eq!(page.status, 503, "{page:?}\n{}", scene.server.said());
         assert!(says_when_to_return(page), "{page:?}");
-        assert!(page.body.contains(&format!("lang=\"{language}\"")), "{page:?}");
+        assert!(
+            page.body.contains(&format!("lang=\"{language}\"")),
+            "{page:?}"
+        );
         assert!(page.body.contains(words), "{page:?}");
         assert!(*took < REFUSED_WITHIN, "{took:?}: {page:?}");
     }

@@ -21,14 +21,24 @@ const PASSWORD: &str = "a password of twelve signs";
 async fn the_demo_cannot_be_switched_on_for_real_work() {
     let production = Installation::production();
     production.run_well(&["tenant", "list"]).await;
-    for command in [&["serve", "--demo", "--listen", "127.0.0.1:0"][..], &["demo", "--demo", "--cases", "1"]] {
+    for command in [
+        &["serve", "--demo", "--listen", "127.0.0.1:0"][..],
+        &["demo", "--demo", "--cases", "1"],
+    ] {
         let refused = production.run(command).await;
         assert!(!refused.status.success(), "{command:?}");
         let message = said(&refused);
-        assert!(message.contains("this installation was made as production"), "{command:?}: {message}");
+        assert!(
+            message.contains("this installation was made as production"),
+            "{command:?}: {message}"
+        );
     }
     let refused = production.run(&["demo", "--cases", "1"]).await;
-    assert!(!refused.status.success() && said(&refused).contains("is not a demo"), "{}", said(&refused));
+    assert!(
+        !refused.status.success() && said(&refused).contains("is not a demo"),
+        "{}",
+        said(&refused)
+    );
 }
 
 #[tokio::test]
@@ -39,7 +49,13 @@ async fn a_demo_started_without_the_word_stays_a_demo() {
     let demo = demo.with_the_word_left_out();
     let server = demo.serve(&counties, 0).await;
     SignedIn::demo(&server, WARENDORF, "leitung").await;
-    assert!(server.said().contains("This is a demo with synthetic people"), "{}", server.said());
+    assert!(
+        server
+            .said()
+            .contains("This is a demo with synthetic people"),
+        "{}",
+        server.said()
+    );
 }
 
 /// The database of a demo, brought into an installation for real work by mistake: its accounts
@@ -53,30 +69,52 @@ async fn demo_accounts_are_refused_outside_a_demo() {
 
     let production = Installation::production();
     let copy = copy_database(&demo.data().join("tenants"), production.data());
-    let (folder, database) = (county_folder(WARENDORF), format!("sqlite:{}", copy.display()));
+    let (folder, database) = (
+        county_folder(WARENDORF),
+        format!("sqlite:{}", copy.display()),
+    );
     let folder = folder.to_str().expect("UTF-8");
-    production.run_well(&["tenant", "add", folder, "--database", &database]).await;
-    let account = ["account", "add", WARENDORF, "--login", "probe", "--name", "Probe", "--role", "kim_lead"];
-    let made = production.run_with_input(&account, &format!("{PASSWORD}\n")).await;
+    production
+        .run_well(&["tenant", "add", folder, "--database", &database])
+        .await;
+    let account = [
+        "account", "add", WARENDORF, "--login", "probe", "--name", "Probe", "--role", "kim_lead",
+    ];
+    let made = production
+        .run_with_input(&account, &format!("{PASSWORD}\n"))
+        .await;
     assert!(made.status.success(), "{}", said(&made));
 
     let server = production.serve(&Counties::of(&[]), 0).await;
     let refused = sign_in(&server, WARENDORF, "leitung", DEMO_PASSWORD).await;
     let opened = &refused.data()["sessionOpen"];
-    assert_eq!(opened["userErrors"][0]["code"], "SIGN_IN_REFUSED", "{refused:?}");
+    assert_eq!(
+        opened["userErrors"][0]["code"], "SIGN_IN_REFUSED",
+        "{refused:?}"
+    );
     assert_eq!(opened["session"], Value::Null);
     let with_old_session = session.page(&server, "", "de").await;
-    assert_eq!(with_old_session.status, 303, "led to the sign-in page: {with_old_session:?}");
+    assert_eq!(
+        with_old_session.status, 303,
+        "led to the sign-in page: {with_old_session:?}"
+    );
     SignedIn::with_password(&server, WARENDORF, "probe", PASSWORD).await;
     let page = nobody(&server, WARENDORF).page("sign-in").await;
-    assert!(!page.body.contains(DEMO_PASSWORD), "the demo's password is shown: {page:?}");
+    assert!(
+        !page.body.contains(DEMO_PASSWORD),
+        "the demo's password is shown: {page:?}"
+    );
 }
 
 /// Copies the county's database with what still stands in files beside it.
 fn copy_database(from: &Path, into: &Path) -> PathBuf {
     for file in fs::read_dir(from).expect("the demo's databases") {
         let file = file.expect("an entry");
-        if file.file_name().to_string_lossy().starts_with("warendorf.db") {
+        if file
+            .file_name()
+            .to_string_lossy()
+            .starts_with("warendorf.db")
+        {
             fs::copy(file.path(), into.join(file.file_name())).expect("a file can be copied");
         }
     }

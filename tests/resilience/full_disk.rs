@@ -18,19 +18,33 @@ const WARENDORF: &str = "warendorf";
 const NEW_TOKEN: &str = "mutation($name: String!) {
   apiTokenCreate(input: {name: $name}) { apiToken { name } userErrors { code } } }";
 const TOKENS: &str = "{ apiTokens { name } }";
-const READS: [&str; 3] = ["{ viewer { name } }", TOKENS, "{ structure { units { key } } }"];
+const READS: [&str; 3] = [
+    "{ viewer { name } }",
+    TOKENS,
+    "{ structure { units { key } } }",
+];
 
 #[tokio::test]
 async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {
     let installation = Installation::embedded_demo();
     let server = installation.serve(&Counties::of(&[WARENDORF]), 0).await;
     let lead = SignedIn::demo(&server, WARENDORF, "leitung").await;
-    assert_eq!(verdict(&make_token(&server, &lead, "before").await), (200, None));
+    assert_eq!(
+        verdict(&make_token(&server, &lead, "before").await),
+        (200, None)
+    );
 
     set_file_bytes_max(&server, "1").await;
     let refused = make_token(&server, &lead, "meanwhile").await;
-    assert_eq!(verdict(&refused), (507, Some("STORAGE_FULL".to_owned())), "{refused:?}");
-    assert!(refused.body.contains("Speicherplatz ist voll"), "{refused:?}");
+    assert_eq!(
+        verdict(&refused),
+        (507, Some("STORAGE_FULL".to_owned())),
+        "{refused:?}"
+    );
+    assert!(
+        refused.body.contains("Speicherplatz ist voll"),
+        "{refused:?}"
+    );
     for document in READS {
         let answer = lead.ask(&server, document).await;
         assert_eq!(verdict(&answer), (200, None), "{document}: {answer:?}");
@@ -39,7 +53,10 @@ async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {
     assert_eq!(page.status, 200, "{page:?}");
 
     set_file_bytes_max(&server, "unlimited").await;
-    assert_eq!(verdict(&make_token(&server, &lead, "after").await), (200, None));
+    assert_eq!(
+        verdict(&make_token(&server, &lead, "after").await),
+        (200, None)
+    );
     assert_eq!(tokens(&server, &lead).await, ["after", "before"]);
     assert!(server.stop().await.success());
 
@@ -48,18 +65,30 @@ async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {
 }
 
 async fn make_token(server: &Server, who: &SignedIn, name: &str) -> Answer {
-    who.at(server).graphql(NEW_TOKEN, json!({ "name": name })).await
+    who.at(server)
+        .graphql(NEW_TOKEN, json!({ "name": name }))
+        .await
 }
 
 async fn tokens(server: &Server, who: &SignedIn) -> Vec<String> {
     let data = who.ask(server, TOKENS).await.data();
-    let names = data["apiTokens"].as_array().into_iter().flatten().filter_map(|token| token["name"].as_str());
+    let names = data["apiTokens"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|token| token["name"].as_str());
     names.map(str::to_owned).collect()
 }
 
 /// From now on, files of the server can grow to so many bytes.
 async fn set_file_bytes_max(server: &Server, bytes: &str) {
-    let (process, limit) = (server.process_id().to_string(), format!("--fsize={bytes}:unlimited"));
-    let set = Command::new("prlimit").args(["--pid", &process, &limit]).status().await;
+    let (process, limit) = (
+        server.process_id().to_string(),
+        format!("--fsize={bytes}:unlimited"),
+    );
+    let set = Command::new("prlimit")
+        .args(["--pid", &process, &limit])
+        .status()
+        .await;
     assert!(set.expect("prlimit runs").success(), "the limit can be set");
 }

@@ -21,9 +21,16 @@ pub(super) fn binary() -> PathBuf {
     let named = env::var_os("KREISLOTSE_BIN").map(PathBuf::from);
     let path = named.unwrap_or_else(|| {
         let test = env::current_exe().expect("a test has an executable");
-        test.ancestors().nth(2).expect("target/debug/deps/…").join("kreislotse")
+        test.ancestors()
+            .nth(2)
+            .expect("target/debug/deps/…")
+            .join("kreislotse")
     });
-    assert!(path.is_file(), "{} is missing: cargo build -p server", path.display());
+    assert!(
+        path.is_file(),
+        "{} is missing: cargo build -p server",
+        path.display()
+    );
     path
 }
 
@@ -57,12 +64,19 @@ impl Installation {
     /// An installation with its registry at this address, or in SQLite.
     pub fn with_registry(database_url: Option<String>, is_demo: bool) -> Self {
         let data = tempfile::tempdir().expect("a temporary folder");
-        Self { data, database_url, is_demo }
+        Self {
+            data,
+            database_url,
+            is_demo,
+        }
     }
 
     /// The same installation, whose commands do not say that it is a demo.
     pub fn with_the_word_left_out(self) -> Self {
-        Self { is_demo: false, ..self }
+        Self {
+            is_demo: false,
+            ..self
+        }
     }
 
     /// Where its files lie.
@@ -81,14 +95,24 @@ impl Installation {
     /// The words behind `kreislotse` for a command on this installation.
     fn arguments(&self, words: &[&str]) -> Vec<String> {
         let data = self.data().to_str().expect("a path in UTF-8");
-        let own = ["--data", data].into_iter().chain(self.is_demo.then_some("--demo"));
-        words.iter().copied().chain(own).map(str::to_owned).collect()
+        let own = ["--data", data]
+            .into_iter()
+            .chain(self.is_demo.then_some("--demo"));
+        words
+            .iter()
+            .copied()
+            .chain(own)
+            .map(str::to_owned)
+            .collect()
     }
 
     /// A command with the environment of this installation and no other.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(repository()).env_remove("DATABASE_URL").env_remove("KREISLOTSE_DATA");
+        command
+            .current_dir(repository())
+            .env_remove("DATABASE_URL")
+            .env_remove("KREISLOTSE_DATA");
         command.env("LC_ALL", "C.UTF-8").kill_on_drop(true);
         if let Some(address) = &self.database_url {
             command.env("DATABASE_URL", address);
@@ -124,7 +148,15 @@ impl Installation {
     /// Starts the server with these counties, each with so many synthetic cases on its first start.
     pub async fn serve(&self, counties: &Counties, cases: u32) -> Server {
         let (counties, cases) = (counties.path().to_str().expect("UTF-8"), cases.to_string());
-        let words = ["serve", "--listen", "127.0.0.1:0", "--counties", counties, "--demo-cases", &cases];
+        let words = [
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--counties",
+            counties,
+            "--demo-cases",
+            &cases,
+        ];
         Server::start(self, &self.arguments(&words)).await
     }
 }

@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
-    client::SignedIn,
-    counties::Counties,
-    installation::Installation,
-    server::Server,
+    client::SignedIn, counties::Counties, installation::Installation, server::Server,
     stored::Stored,
 };
 
@@ -40,9 +37,16 @@ struct Submission {
 impl Submission {
     /// Sends it, or sends it again.
     async fn send(&self, who: &SignedIn, base: &str) -> Option<String> {
-        let answer = who.try_graphql(base, self.document, &json!({ "input": self.input })).await?;
-        let id = answer.pointer("/data/change/result/id").and_then(Value::as_str);
-        Some(id.unwrap_or_else(|| panic!("{self:?}: {answer}")).to_owned())
+        let answer = who
+            .try_graphql(base, self.document, &json!({ "input": self.input }))
+            .await?;
+        let id = answer
+            .pointer("/data/change/result/id")
+            .and_then(Value::as_str);
+        Some(
+            id.unwrap_or_else(|| panic!("{self:?}: {answer}"))
+                .to_owned(),
+        )
     }
 }
 
@@ -64,7 +68,9 @@ impl Writer {
 
     async fn write_one_case(&mut self) -> Option<()> {
         let place = place_of(WARENDORF);
-        let person = self.submit(REGISTER, "familyName", json!({ "givenName": "Person" })).await?;
+        let person = self
+            .submit(REGISTER, "familyName", json!({ "givenName": "Person" }))
+            .await?;
         let intake = json!({
             "personId": person, "constellation": "brief-intervention", "channel": "in-person",
             "municipality": place.municipality, "language": "ar", "post": place.post,
@@ -77,11 +83,21 @@ impl Writer {
         Some(())
     }
 
-    async fn submit(&mut self, document: &'static str, marked_field: &str, mut input: Value) -> Option<String> {
+    async fn submit(
+        &mut self,
+        document: &'static str,
+        marked_field: &str,
+        mut input: Value,
+    ) -> Option<String> {
         let marker = format!("{}-{}", self.name, self.sent.len());
         input[marked_field] = json!(marker);
         input["idempotencyKey"] = json!(marker);
-        self.sent.push(Submission { document, input, marker, confirmed: None });
+        self.sent.push(Submission {
+            document,
+            input,
+            marker,
+            confirmed: None,
+        });
         let submission = self.sent.last_mut().expect("just pushed");
         let id = submission.send(&self.who, &self.base).await?;
         submission.confirmed = Some(id.clone());
@@ -113,9 +129,15 @@ async fn kill_and_look(store: Store) {
         look(&Stored::open(&installation, WARENDORF).await, &sent).await;
     }
     for submission in &mut sent {
-        let again = submission.send(&who, server.base()).await.expect("the server runs");
+        let again = submission
+            .send(&who, server.base())
+            .await
+            .expect("the server runs");
         let first = submission.confirmed.replace(again.clone());
-        assert!(first.is_none_or(|first| first == again), "sent again, it became another: {submission:?}");
+        assert!(
+            first.is_none_or(|first| first == again),
+            "sent again, it became another: {submission:?}"
+        );
     }
     let stored = Stored::open(&installation, WARENDORF).await;
     look(&stored, &sent).await;
@@ -136,7 +158,10 @@ async fn write_and_kill(server: Server, who: &SignedIn, kill: usize) -> Vec<Subm
         writers.spawn(writer.write_until_gone());
     }
     for _ in 0..CONFIRMED_BEFORE_KILL {
-        confirmed.recv().await.expect("writers go on until the server is gone");
+        confirmed
+            .recv()
+            .await
+            .expect("writers go on until the server is gone");
     }
     server.kill().await;
     writers.join_all().await.into_iter().flatten().collect()
@@ -148,9 +173,16 @@ async fn look(stored: &Stored, sent: &[Submission]) {
     let mut markers = stored.markers().await;
     for submission in sent {
         let count = markers.remove(&submission.marker).unwrap_or_default();
-        let allowed = if submission.confirmed.is_some() { 1..=1 } else { 0..=1 };
+        let allowed = if submission.confirmed.is_some() {
+            1..=1
+        } else {
+            0..=1
+        };
         assert!(allowed.contains(&count), "{count} times: {submission:?}");
     }
     assert!(markers.is_empty(), "nobody sent {markers:?}");
-    assert_eq!(stored.count_changes().await, stored.count_audited_changes().await);
+    assert_eq!(
+        stored.count_changes().await,
+        stored.count_audited_changes().await
+    );
 }

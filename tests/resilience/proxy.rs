@@ -37,7 +37,11 @@ impl Proxy {
         let (network, seen) = watch::channel(Network::Works);
         let target = host_and_port(database_url).to_owned();
         let accepting = tokio::spawn(accept(listener, target, seen));
-        Self { address, network, accepting }
+        Self {
+            address,
+            network,
+            accepting,
+        }
     }
 
     /// The address with this proxy in the place of the server.
@@ -59,7 +63,9 @@ impl Drop for Proxy {
 
 /// `127.0.0.1:5432` of `postgres://user:password@127.0.0.1:5432/database`.
 fn host_and_port(database_url: &str) -> &str {
-    let (_, rest) = database_url.split_once('@').expect("an address with a user");
+    let (_, rest) = database_url
+        .split_once('@')
+        .expect("an address with a user");
     rest.split_once('/').expect("an address with a database").0
 }
 
@@ -69,8 +75,14 @@ async fn accept(listener: TcpListener, target: String, mut network: watch::Recei
     let mut listening = Some(listener);
     loop {
         let Some(listener) = &listening else {
-            let _ = network.wait_for(|network| *network != Network::Stopped).await;
-            listening = Some(TcpListener::bind(address).await.expect("the port is still free"));
+            let _ = network
+                .wait_for(|network| *network != Network::Stopped)
+                .await;
+            listening = Some(
+                TcpListener::bind(address)
+                    .await
+                    .expect("the port is still free"),
+            );
             continue;
         };
         tokio::select! {
@@ -87,7 +99,11 @@ async fn accept(listener: TcpListener, target: String, mut network: watch::Recei
 }
 
 /// One connection, until an end closes it or the network is cut.
-async fn pass(client: TcpStream, target: &str, mut network: watch::Receiver<Network>) -> io::Result<()> {
+async fn pass(
+    client: TcpStream,
+    target: &str,
+    mut network: watch::Receiver<Network>,
+) -> io::Result<()> {
     let server = TcpStream::connect(target).await?;
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
@@ -111,7 +127,9 @@ async fn copy(
             return Ok(());
         }
         // The sender is kept by the proxy, which outlives the test's servers.
-        let _ = network.wait_for(|network| *network != Network::Silent).await;
+        let _ = network
+            .wait_for(|network| *network != Network::Silent)
+            .await;
         to.write_all(&buffer[..length]).await?;
     }
 }

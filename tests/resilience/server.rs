@@ -32,12 +32,18 @@ impl Server {
         // A signal that is ignored stays so in the program: a file over the limit that `full_disk`
         // sets is then an error of the write, as a full disk is, and not the end of the process.
         let mut command = installation.command("bash".as_ref());
-        command.args(["-c", "trap '' XFSZ; exec \"$@\"", "kreislotse"]).arg(binary()).args(arguments);
+        command
+            .args(["-c", "trap '' XFSZ; exec \"$@\"", "kreislotse"])
+            .arg(binary())
+            .args(arguments);
         Self::await_address(command).await
     }
 
     async fn await_address(mut command: Command) -> Self {
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the server starts");
         let output = Arc::new(Mutex::new(Vec::new()));
         let (heard, mut lines) = mpsc::unbounded_channel();
@@ -55,7 +61,11 @@ impl Server {
         let base = address.await.ok().flatten();
         let said = || output.lock().expect("no reader panics").join("\n");
         let base = base.unwrap_or_else(|| panic!("the server did not come up:\n{}", said()));
-        Self { child, base, output }
+        Self {
+            child,
+            base,
+            output,
+        }
     }
 
     /// Its address: `http://127.0.0.1:…`
@@ -86,10 +96,19 @@ impl Server {
     /// Asks it to end and waits until it has.
     pub async fn stop(mut self) -> ExitStatus {
         let id = self.process_id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill runs");
-        assert!(asked.success(), "the server was gone before it was asked to end");
+        let asked = Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .await
+            .expect("kill runs");
+        assert!(
+            asked.success(),
+            "the server was gone before it was asked to end"
+        );
         let ended = timeout(START_MAX, self.child.wait()).await;
-        ended.expect("it ends when asked to").expect("its end can be waited for")
+        ended
+            .expect("it ends when asked to")
+            .expect("its end can be waited for")
     }
 }
 

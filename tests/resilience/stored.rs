@@ -25,10 +25,18 @@ pub(super) struct Stored(TenantDb);
 impl Stored {
     /// Opens the county's database as the registry knows it.
     pub async fn open(installation: &Installation, tenant: &str) -> Self {
-        let registry = Registry::open(&installation.registry(), InstallationKind::Demo, Clock::System).await;
-        let directory = TenantDirectory::load(registry.expect("opens"), TenantPools::default()).await;
+        let registry = Registry::open(
+            &installation.registry(),
+            InstallationKind::Demo,
+            Clock::System,
+        )
+        .await;
+        let directory =
+            TenantDirectory::load(registry.expect("opens"), TenantPools::default()).await;
         let tenant = directory.expect("loads").find(tenant).expect("known");
-        let context = tenant.context(Actor::Anonymous, Clock::System, Locale::De).await;
+        let context = tenant
+            .context(Actor::Anonymous, Clock::System, Locale::De)
+            .await;
         Self(context.expect("the database opens").database().clone())
     }
 
@@ -36,7 +44,9 @@ impl Stored {
     pub async fn markers(&self) -> BTreeMap<String, usize> {
         let mut markers = BTreeMap::new();
         for row in self.read(MARKED).await {
-            *markers.entry(row.try_get("", "marker").expect("a text")).or_default() += 1;
+            *markers
+                .entry(row.try_get("", "marker").expect("a text"))
+                .or_default() += 1;
         }
         markers
     }
@@ -56,7 +66,10 @@ impl Stored {
     pub async fn expect_sound(&self) {
         if self.0.get_database_backend() == DbBackend::Sqlite {
             let rows = self.read("PRAGMA integrity_check").await;
-            let words: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect();
+            let words: Vec<String> = rows
+                .iter()
+                .map(|row| row.try_get_by_index(0).expect("a text"))
+                .collect();
             assert_eq!(words, ["ok"]);
             assert_eq!(self.read("PRAGMA foreign_key_check").await.len(), 0);
         }

@@ -1,20 +1,21 @@
-//! Accepting connections, with an end for clients that begin a request and do not go on.
+//! Accepting connections, with an end for clients that do not say what they want.
 //!
-//! `axum::serve` has no such end: whoever opens connections and says nothing keeps them, and keeps
-//! the server from ending.
+//! `axum::serve` has no such end: whoever opens connections and stays silent, or stops in the
+//! middle of a request's head, keeps them, and keeps the server from ending.
 
 use std::{io, pin::pin, time::Duration};
 
 use axum::Router;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    server::conn::auto,
     service::TowerToHyperService,
 };
 use tokio::{
     net::{TcpListener, TcpStream},
     time::{sleep, timeout},
 };
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How long a connection may take for the head of a request, and stay open without one. Browsers
 /// and proxies open a new one without anybody noticing.
@@ -26,39 +27,56 @@ const ACCEPT_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// Serves until `stop`, then lets the requests end that were begun.
 pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let connections = GracefulShutdown::new();
+    let connections = TaskTracker::new();
+    let stopping = CancellationToken::new();
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => begin(stream, &router, &connections),
+                Ok((stream, _)) => {
+                    connections.spawn(serve_connection(stream, router.clone(), stopping.clone()));
+                }
                 Err(error) => pause_if_exhausted(&error).await,
             },
             () = &mut stop => break,
         }
     }
     drop(listener);
-    if timeout(STOP_TIME_MAX, connections.shutdown()).await.is_err() {
+    stopping.cancel();
+    connections.close();
+    if timeout(STOP_TIME_MAX, connections.wait()).await.is_err() {
         tracing::warn!("some requests did not end in time and were cut off");
     }
 }
 
-fn begin(stream: TcpStream, router: &Router, connections: &GracefulShutdown) {
+async fn serve_connection(stream: TcpStream, router: Router, stopping: CancellationToken) {
     // An answer's last piece would otherwise wait for the client to confirm the one before.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection that is gone already");
     }
+    // hyper counts the time of a head from its first byte on.
+    tokio::select! {
+        said = timeout(REQUEST_HEAD_TIME_MAX, stream.readable()) => if said.is_err() { return },
+        () = stopping.cancelled() => return,
+    }
     let mut protocol = auto::Builder::new(TokioExecutor::new()).http1_only();
-    let http1 = &mut protocol.http1();
-    http1.timer(TokioTimer::new()).header_read_timeout(REQUEST_HEAD_TIME_MAX);
-    let service = TowerToHyperService::new(router.clone());
-    let connection = protocol.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    let connection = connections.watch(connection.into_owned());
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::trace!(%error, "a connection ended early");
+    protocol
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(REQUEST_HEAD_TIME_MAX);
+    let service = TowerToHyperService::new(router);
+    let mut connection =
+        pin!(protocol.serve_connection_with_upgrades(TokioIo::new(stream), service));
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stopping.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
         }
-    });
+    };
+    if let Err(error) = ended {
+        tracing::trace!(%error, "a connection ended early");
+    }
 }
 
 /// A client that is gone before it was accepted is no reason to wait.

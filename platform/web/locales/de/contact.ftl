@@ -1,7 +1,7 @@
 # Recording a contact.
-contact-title = Kontakt erfassen: { $value }
+contact-title = Kontakt erfassen: { $client }, { $number }
 contact-day = Tag
-contact-day-hint = Heute oder ein früherer Tag, nicht vor der Aufnahme des Falls
+contact-day-hint = Frühestens am { $value }, als der Fall aufgenommen wurde; spätestens heute
 contact-channel = Art des Kontakts
 contact-minutes = Dauer in Minuten
 contact-minutes-hint = 1 bis 1.440

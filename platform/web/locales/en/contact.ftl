@@ -1,7 +1,7 @@
 # Recording a contact.
-contact-title = Record a contact: { $value }
+contact-title = Record a contact: { $client }, { $number }
 contact-day = Day
-contact-day-hint = Today or an earlier day, not before the case was opened
+contact-day-hint = Not before { $value }, when the case was opened; today at the latest
 contact-channel = Kind of contact
 contact-minutes = Duration in minutes
 contact-minutes-hint = 1 to 1,440

@@ -49,10 +49,6 @@ fn all_pages(locale: Locale) -> Vec<(&'static str, Vec<String>)> {
             "case: change constellation",
             rendered(case::change_constellation::samples(locale)),
         ),
-        (
-            "case: constellation conflict",
-            rendered(case::change_constellation::conflict_samples(locale)),
-        ),
         ("case: assign", rendered(case::assign::samples(locale))),
         ("case: close", rendered(case::close::samples(locale))),
         ("case: reactivate", rendered(case::reactivate::samples(locale))),

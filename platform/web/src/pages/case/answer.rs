@@ -2,8 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::pages::person::Entry;
-
 /// A word of a list where the key does not matter.
 #[derive(Deserialize)]
 pub(super) struct Labelled {
@@ -22,40 +20,8 @@ pub(super) struct CaseActions {
     pub record_referral: bool,
 }
 
-/// What every step of a case says of it.
-#[derive(Deserialize)]
-pub(super) struct CaseHead {
-    pub id: String,
-    pub number: String,
-    pub state: Entry,
-    pub client: Client,
-    pub can: CaseActions,
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Client {
     pub display_name: String,
-}
-
-impl CaseHead {
-    /// Whether it is worked on.
-    pub fn is_open(&self) -> bool {
-        self.state.key == "open"
-    }
-}
-
-#[cfg(test)]
-impl CaseActions {
-    /// Everything, or nothing.
-    pub fn sample(may: bool) -> Self {
-        Self {
-            change_constellation: may,
-            assign: may,
-            close: may,
-            reactivate: may,
-            record_contact: may,
-            record_referral: may,
-        }
-    }
 }

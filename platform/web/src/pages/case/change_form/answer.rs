@@ -47,6 +47,7 @@ pub(in crate::pages::case) struct CaseToChange {
     pub unit: Option<Entry>,
     pub carrier: Entry,
     pub post: Option<Entry>,
+    pub interpreter_needed: bool,
     pub opened_on: NaiveDate,
     pub closed_on: Option<NaiveDate>,
     pub last_seen_on: NaiveDate,
@@ -84,6 +85,7 @@ impl County {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::pages::case) struct Lists {
+    pub channels: Vec<Entry>,
     pub constellations: Vec<ConstellationRule>,
     pub closing_grounds: Vec<Entry>,
     pub legal_fields: Vec<Entry>,
@@ -95,6 +97,7 @@ pub(in crate::pages::case) struct Lists {
 #[serde(rename_all = "camelCase")]
 pub(in crate::pages::case) struct ConstellationRule {
     pub key: String,
+    pub label: String,
     pub closing_months_without_contact: Option<i32>,
 }
 

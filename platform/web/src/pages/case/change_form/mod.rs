@@ -11,7 +11,7 @@ mod load;
 mod step;
 
 pub(in crate::pages::case) use answer::{
-    CaseToChange, County, PostServing, ReferralToAnswer, Structure,
+    CaseToChange, ConstellationRule, County, PostServing, ReferralToAnswer, Structure,
 };
 pub(in crate::pages::case) use change_form::{ChangeForm, Fact, sent_version};
 pub(in crate::pages::case) use head::{Head, Obstacle, case_address, title};

@@ -16,6 +16,10 @@ pub(in crate::pages::case) enum Step {
     Reactivate,
     /// Referring to a service.
     SendReferral,
+    /// Recording a talk, a visit, a call.
+    RecordContact,
+    /// Working on it in another constellation.
+    ChangeConstellation,
 }
 
 impl Step {
@@ -26,6 +30,8 @@ impl Step {
             Step::Close => Permission::CaseClose,
             Step::Reactivate => Permission::CaseReactivate,
             Step::SendReferral => Permission::ReferralRecord,
+            Step::RecordContact => Permission::ContactRecord,
+            Step::ChangeConstellation => Permission::CaseUpdate,
         }
     }
 
@@ -36,6 +42,8 @@ impl Step {
             Step::Close => "close-title",
             Step::Reactivate => "reactivate-title",
             Step::SendReferral => "send-referral-title",
+            Step::RecordContact => "contact-title",
+            Step::ChangeConstellation => "constellation-title",
         }
     }
 
@@ -51,6 +59,8 @@ impl Step {
             Step::Close => can.close,
             Step::Reactivate => can.reactivate,
             Step::SendReferral => can.record_referral,
+            Step::RecordContact => can.record_contact,
+            Step::ChangeConstellation => can.change_constellation,
         }
     }
 }
@@ -64,7 +74,13 @@ mod tests {
         for (case, fitting) in [
             (
                 CaseToChange::sample(),
-                &[Step::Assign, Step::Close, Step::SendReferral][..],
+                &[
+                    Step::Assign,
+                    Step::Close,
+                    Step::SendReferral,
+                    Step::RecordContact,
+                    Step::ChangeConstellation,
+                ][..],
             ),
             (CaseToChange::sample_closed(), &[Step::Reactivate]),
         ] {
@@ -73,6 +89,8 @@ mod tests {
                 Step::Close,
                 Step::Reactivate,
                 Step::SendReferral,
+                Step::RecordContact,
+                Step::ChangeConstellation,
             ];
             let found: Vec<Step> = steps.into_iter().filter(|step| step.fits(&case)).collect();
             assert_eq!(found, fitting);

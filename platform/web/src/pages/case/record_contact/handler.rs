@@ -1,30 +1,31 @@
-//! Shows the form and records.
+//! Asks when, how and how long, and records the contact.
 
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
-use kernel::access::Permission;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::DOCUMENT;
 use crate::{
     pages::{
-        case::answer::CaseHead,
+        case::change_form::{ChangeForm, Head, LoadedCase, Step, load},
         documents::run,
         forms::{Form, IDEMPOTENCY_FIELD, UserError},
         frame::Frame,
+        numbers::format_day,
         person::Entry,
-        render::{PageResult, invalid_page, page, see},
+        render::{PageResult, page_with, see},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, problem::Problem, tenant::TenantRequest},
+    transport::{address::encode, form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
 const FIELDS: &[&str] = &[
     "occurredOn",
-    "channel",
     "minutes",
+    "channel",
     "withClient",
     "interpreterPresent",
     "note",
@@ -35,82 +36,60 @@ const FIELDS: &[&str] = &[
 pub(in crate::pages) struct RecordContactPage {
     frame: Frame,
     form: Form,
-    case: CaseHead,
-    interpreter_needed: bool,
+    head: Head,
     channels: Vec<Entry>,
+    opened: String,
+    /// The attributes of the field of the day: the range that is taken.
+    range: String,
+    /// What the intake says of interpreters; empty if the talks need none.
+    interpreter_hint: String,
 }
 
 impl RecordContactPage {
-    /// What was typed before somebody else closed the case is kept on the page.
-    fn shows_form(&self) -> bool {
-        self.case.is_open() || self.form.has_problems()
-    }
-
-    fn interpreter_hint(&self) -> String {
-        if self.interpreter_needed {
-            self.frame.text("contact-interpreter-needed-hint")
-        } else {
-            String::new()
+    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, change: ChangeForm) -> Self {
+        let LoadedCase { case, county } = loaded;
+        let step = Step::RecordContact;
+        Self {
+            head: Head::of_case(&frame, step, &case, &county, change.comparison),
+            opened: format_day(case.opened_on, frame.words.0),
+            range: format!("min=\"{}\" max=\"{today}\"", case.opened_on),
+            interpreter_hint: if case.interpreter_needed {
+                frame.text("contact-interpreter-needed-hint")
+            } else {
+                String::new()
+            },
+            channels: county.lists.channels,
+            form: change.form,
+            frame,
         }
     }
 }
 
-#[derive(Deserialize)]
-struct ContactFormAnswer {
-    county: County,
-    case: Option<CaseOfContact>,
-}
-
-#[derive(Deserialize)]
-struct County {
-    lists: Lists,
-}
-
-#[derive(Deserialize)]
-struct Lists {
-    channels: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct CaseOfContact {
-    #[serde(flatten)]
-    head: CaseHead,
-    interpreter_needed: bool,
-}
-
-pub(in crate::pages) fn routes() -> Router<WebState> {
+pub(in crate::pages::case) fn routes() -> Router<WebState> {
     Router::new().route(
         "/k/{tenant}/cases/{id}/contacts/new",
         get(show).post(record),
     )
 }
 
-async fn load(request: &TenantRequest, id: &str, form: Form) -> Result<RecordContactPage, Problem> {
-    if !request.context.actor().may(Permission::ContactRecord) {
-        return Err(Problem::Forbidden);
-    }
-    let variables = json!({ "id": id });
-    let answer = run::<ContactFormAnswer>(request, DOCUMENT, "ContactForm", variables).await?;
-    let case = answer.case.ok_or(Problem::NotFound)?;
-    // Seen in one role, kept by another part of the county.
-    if case.head.is_open() && !case.head.can.record_contact {
-        return Err(Problem::NotFound);
-    }
-    Ok(RecordContactPage {
-        frame: Frame::of(request),
-        form,
-        case: case.head,
-        interpreter_needed: case.interpreter_needed,
-        channels: answer.county.lists.channels,
-    })
+async fn render(
+    request: &TenantRequest,
+    id: &str,
+    form: impl FnOnce(&LoadedCase) -> ChangeForm,
+) -> PageResult {
+    let loaded = load(request, id, Step::RecordContact).await?;
+    let change = form(&loaded);
+    let status = change.status;
+    let today = request.context.clock().today();
+    let shown = RecordContactPage::new(Frame::of(request), today, loaded, change);
+    page_with(status, &shown)
 }
 
 async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> PageResult {
     let form = Form::new(&request, FIELDS)
         .with("occurredOn", request.today())
         .with("withClient", "yes");
-    page(&load(&request, &id, form).await?)
+    render(&request, &id, |loaded| loaded.first(&request, form)).await
 }
 
 #[derive(Deserialize)]
@@ -122,26 +101,23 @@ struct RecordAnswer {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Recorded {
-    contact: Option<Value>,
     user_errors: Vec<UserError>,
 }
 
 async fn record(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
     let request = &submission.request;
     let variables = json!({ "input": input(&id, &submission) });
-    let Recorded {
-        contact,
-        user_errors,
-    } = run::<RecordAnswer>(request, DOCUMENT, "RecordContact", variables)
+    let problems = run::<RecordAnswer>(request, DOCUMENT, "RecordContact", variables)
         .await?
-        .contact_record;
-    match contact {
-        Some(_) => see(&request.path(&format!("cases/{}", encode(&id)))),
-        None => {
-            let form = Form::refused(&submission, FIELDS, user_errors);
-            invalid_page(&load(request, &id, form).await?)
-        }
+        .contact_record
+        .user_errors;
+    if problems.is_empty() {
+        return see(&request.path(&format!("cases/{}", encode(&id))));
     }
+    render(request, &id, |loaded| {
+        loaded.refused(&submission, FIELDS, problems)
+    })
+    .await
 }
 
 fn input(id: &str, submission: &Submission) -> Value {
@@ -161,27 +137,11 @@ fn input(id: &str, submission: &Submission) -> Value {
 
 #[cfg(test)]
 pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<RecordContactPage> {
-    let sample = |text: &str, form| {
-        let answer: ContactFormAnswer = serde_json::from_str(text).expect("a sample answer");
-        let case = answer.case.expect("the sample has a case");
-        RecordContactPage {
-            frame: Frame::sample(locale),
-            form,
-            case: case.head,
-            interpreter_needed: case.interpreter_needed,
-            channels: answer.county.lists.channels,
-        }
-    };
-    let (open, closed) = (
-        include_str!("samples/open.json"),
-        include_str!("samples/closed.json"),
-    );
-    vec![
-        sample(open, Form::sample(FIELDS)),
-        sample(open, Form::sample_with_problems(FIELDS)),
-        sample(closed, Form::sample(FIELDS)),
-        sample(closed, Form::sample_with_problems(FIELDS)),
-    ]
+    let today = "2026-07-15".parse().expect("a date");
+    LoadedCase::sample_forms(locale, FIELDS)
+        .into_iter()
+        .map(|(frame, loaded, change)| RecordContactPage::new(frame, today, loaded, change))
+        .collect()
 }
 
 #[cfg(test)]
@@ -191,21 +151,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_case_offers_reactivation_and_keeps_only_what_was_typed() {
+    fn a_closed_case_offers_reactivation_and_keeps_what_was_typed() {
         let pages: Vec<String> = samples(Locale::De)
             .iter()
             .map(|page| page.render().expect("renders"))
             .collect();
-        let shows = |part: &str| {
-            pages
-                .iter()
-                .map(|page| page.contains(part))
-                .collect::<Vec<_>>()
+        let shown = |part: &str| {
+            let found = pages.iter().map(|page| page.contains(part));
+            found.collect::<Vec<_>>()
         };
-        assert_eq!(shows("name=\"note\""), [true, true, false, true]);
-        assert_eq!(
-            shows("/cases/Q2FzZTox/reactivate"),
-            [false, false, true, true]
-        );
+        assert_eq!(shown("name=\"note\""), [true, true, true, false, true]);
+        assert_eq!(shown("/reactivate\""), [false, false, false, true, true]);
     }
 }

@@ -2,9 +2,9 @@
 
 mod handler;
 
-pub(in crate::pages) use handler::routes;
+pub(super) use handler::routes;
 #[cfg(test)]
 pub(in crate::pages) use handler::samples;
 
-/// The document of this page.
-const DOCUMENT: &str = include_str!("document.graphql");
+/// The mutation of this page; what it reads first lies in [`super::change_form`].
+pub(super) const DOCUMENT: &str = include_str!("document.graphql");
