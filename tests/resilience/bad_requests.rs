@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use graphql_schema::limits;
-use kreislotse_tests::{Answer, Ask, Client};
+use kreislotse_tests::{Answer, Ask, Client, Counties, Installation, Server};
 use reqwest::{Method, RequestBuilder, header};
 use serde_json::json;
 use tokio::{
@@ -13,12 +13,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{
-    client::{SignedIn, nobody, verdict},
-    counties::Counties,
-    installation::Installation,
-    server::Server,
-};
+use super::client::{SignedIn, nobody, verdict};
 
 const WARENDORF: &str = "warendorf";
 /// Slow clients are given 30 seconds, and a busy machine some more to say so.

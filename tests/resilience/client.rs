@@ -2,11 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use kreislotse_tests::{Answer, Client, Credential};
+use kreislotse_tests::{Answer, Client, Credential, DEMO_PASSWORD, Server};
 use reqwest::header::COOKIE;
 use serde_json::{Value, json};
-
-use super::{installation::DEMO_PASSWORD, server::Server};
 
 const SIGN_IN: &str = "mutation SignIn($login: String!, $password: String!) {
   sessionOpen(input: {login: $login, password: $password}) { session { token csrfToken } userErrors { code } } }";

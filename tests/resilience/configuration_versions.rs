@@ -1,9 +1,9 @@
 //! A wrong configuration version changes nothing; a right one is taken up by the running server.
 
+use kreislotse_tests::{Counties, Installation, said};
+
 use super::{
     client::{SignedIn, nobody},
-    counties::Counties,
-    installation::{Installation, said},
     polling::eventually,
 };
 

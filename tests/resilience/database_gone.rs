@@ -3,15 +3,12 @@
 use std::time::Duration;
 
 use kernel::{database::Placement, testing::Store};
-use kreislotse_tests::{Answer, Ask, county_folder};
+use kreislotse_tests::{Answer, Ask, Counties, Installation, Server, county_folder};
 
 use super::{
     client::{SignedIn, nobody, sign_in, timed, verdict},
-    counties::Counties,
-    installation::Installation,
     polling::eventually,
     proxy::{Network, Proxy},
-    server::Server,
 };
 
 /// The county whose database is behind the proxy, as the registry is.

@@ -5,14 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kreislotse_tests::county_folder;
+use kreislotse_tests::{Counties, DEMO_PASSWORD, Installation, county_folder, said};
 use serde_json::Value;
 
-use super::{
-    client::{SignedIn, nobody, sign_in},
-    counties::Counties,
-    installation::{DEMO_PASSWORD, Installation, said},
-};
+use super::client::{SignedIn, nobody, sign_in};
 
 const WARENDORF: &str = "warendorf";
 const PASSWORD: &str = "a password of twelve signs";

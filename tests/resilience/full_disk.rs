@@ -3,16 +3,11 @@
 //! The limit on the size of files plays the full disk: it can be set on a running process by
 //! whoever owns it, and every write beyond it fails as one on a full disk does.
 
-use kreislotse_tests::Answer;
+use kreislotse_tests::{Answer, Counties, Installation, Server};
 use serde_json::json;
 use tokio::process::Command;
 
-use super::{
-    client::{SignedIn, verdict},
-    counties::Counties,
-    installation::Installation,
-    server::Server,
-};
+use super::client::{SignedIn, verdict};
 
 const WARENDORF: &str = "warendorf";
 const NEW_TOKEN: &str = "mutation($name: String!) {

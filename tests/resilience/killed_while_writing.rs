@@ -1,14 +1,11 @@
 //! `kill -9` in the middle of concurrent changes, on each kind of database.
 
 use kernel::testing::Store;
-use kreislotse_tests::place_of;
+use kreislotse_tests::{Counties, Installation, Server, place_of};
 use serde_json::{Value, json};
 use tokio::{sync::mpsc, task::JoinSet};
 
-use super::{
-    client::SignedIn, counties::Counties, installation::Installation, server::Server,
-    stored::Stored,
-};
+use super::{client::SignedIn, stored::Stored};
 
 const WARENDORF: &str = "warendorf";
 /// As many as there are connections to a tenant's database, and some that wait for one.

@@ -70,21 +70,9 @@ fn host_and_port(database_url: &str) -> &str {
 }
 
 /// Accepts connections whenever the network lets them in.
-async fn accept(listener: TcpListener, target: String, mut network: watch::Receiver<Network>) {
+async fn accept(mut listener: TcpListener, target: String, mut network: watch::Receiver<Network>) {
     let address = listener.local_addr().expect("bound");
-    let mut listening = Some(listener);
     loop {
-        let Some(listener) = &listening else {
-            let _ = network
-                .wait_for(|network| *network != Network::Stopped)
-                .await;
-            listening = Some(
-                TcpListener::bind(address)
-                    .await
-                    .expect("the port is still free"),
-            );
-            continue;
-        };
         tokio::select! {
             accepted = listener.accept() => {
                 let (client, _) = accepted.expect("connections can be accepted");
@@ -93,9 +81,18 @@ async fn accept(listener: TcpListener, target: String, mut network: watch::Recei
                     tokio::spawn(async move { pass(client, &target, network).await });
                 }
             }
-            _ = network.wait_for(|network| *network == Network::Stopped) => listening = None,
+            () = until(&mut network, |network| network == Network::Stopped) => {
+                drop(listener);
+                until(&mut network, |network| network != Network::Stopped).await;
+                listener = TcpListener::bind(address).await.expect("the port is still free");
+            }
         }
     }
+}
+
+/// The sender is kept by the proxy, which outlives whatever waits here.
+async fn until(network: &mut watch::Receiver<Network>, is_reached: impl Fn(Network) -> bool) {
+    let _ = network.wait_for(|network| is_reached(*network)).await;
 }
 
 /// One connection, until an end closes it or the network is cut.
@@ -111,7 +108,7 @@ async fn pass(
     tokio::select! {
         passed = copy(from_client, to_server, up) => passed,
         passed = copy(from_server, to_client, down) => passed,
-        _ = network.wait_for(|network| matches!(network, Network::Cut | Network::Stopped)) => Ok(()),
+        () = until(&mut network, |network| matches!(network, Network::Cut | Network::Stopped)) => Ok(()),
     }
 }
 
@@ -126,10 +123,7 @@ async fn copy(
         if length == 0 {
             return Ok(());
         }
-        // The sender is kept by the proxy, which outlives the test's servers.
-        let _ = network
-            .wait_for(|network| *network != Network::Silent)
-            .await;
+        until(&mut network, |network| network != Network::Silent).await;
         to.write_all(&buffer[..length]).await?;
     }
 }

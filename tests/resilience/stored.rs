@@ -2,16 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{
-    actor::Actor,
-    clock::Clock,
-    database::{TenantDb, TenantPools},
-    locale::Locale,
-};
+use kernel::database::TenantDb;
+use kreislotse_tests::Installation;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
-use tenants::registry::{InstallationKind, Registry, TenantDirectory};
-
-use super::installation::Installation;
 
 /// Everything that a test marks, with the columns that carry the mark.
 const MARKED: &str = "SELECT family_name AS marker FROM persons
@@ -25,19 +18,8 @@ pub(super) struct Stored(TenantDb);
 impl Stored {
     /// Opens the county's database as the registry knows it.
     pub async fn open(installation: &Installation, tenant: &str) -> Self {
-        let registry = Registry::open(
-            &installation.registry(),
-            InstallationKind::Demo,
-            Clock::System,
-        )
-        .await;
-        let directory =
-            TenantDirectory::load(registry.expect("opens"), TenantPools::default()).await;
-        let tenant = directory.expect("loads").find(tenant).expect("known");
-        let context = tenant
-            .context(Actor::Anonymous, Clock::System, Locale::De)
-            .await;
-        Self(context.expect("the database opens").database().clone())
+        let (_, context) = installation.open_county(tenant).await;
+        Self(context.database().clone())
     }
 
     /// How often each mark occurs.

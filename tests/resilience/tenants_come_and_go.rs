@@ -1,12 +1,10 @@
 //! Counties are added, suspended and resumed while the server runs and serves the others.
 
-use kreislotse_tests::county_folder;
+use kreislotse_tests::{Counties, Installation, county_folder, said};
 use serde_json::json;
 
 use super::{
     client::{SignedIn, nobody, sign_in_page_status, verdict},
-    counties::Counties,
-    installation::{Installation, said},
     polling::eventually,
 };
 

@@ -4,21 +4,30 @@
 //! Deliberately absent: assertions about the product. They stand in the modules of the one test
 //! binary (`platform/main.rs`), which keeps linking cheap.
 //!
+//! What only the real program can show is asked of it: [`Installation`] runs its commands and
+//! [`Server`] is one of its processes.
+//!
 //! Begin reading at [`TestPlatform`]; [`Crew`] makes accounts of every role, [`Target`] plants
 //! what they work on, [`Client`] asks like a browser or an integration.
 
 mod client;
+mod counties;
 mod crew;
 mod digest;
+mod installation;
 mod places;
 mod platform;
+mod server;
 mod socket;
 mod target;
 
 pub use client::{Answer, Ask, Client, Credential};
+pub use counties::Counties;
 pub use crew::{Account, Crew, PASSWORD};
 pub use digest::{RowDigest, digest_rows};
+pub use installation::{DEMO_PASSWORD, Installation, said};
 pub use places::{Place, place_of};
 pub use platform::{PlatformPlan, TestPlatform, county_folder, repository};
+pub use server::Server;
 pub use socket::{LiveConnection, LiveMessage};
 pub use target::Target;

@@ -55,8 +55,9 @@ async fn serve_connection(stream: TcpStream, router: Router, stopping: Cancellat
         tracing::debug!(%error, "a connection that is gone already");
     }
     // hyper counts the time of a head from its first byte on.
+    let mut first_byte = [0];
     tokio::select! {
-        said = timeout(REQUEST_HEAD_TIME_MAX, stream.readable()) => if said.is_err() { return },
+        said = timeout(REQUEST_HEAD_TIME_MAX, stream.peek(&mut first_byte)) => if said.is_err() { return },
         () = stopping.cancelled() => return,
     }
     let mut protocol = auto::Builder::new(TokioExecutor::new()).http1_only();

@@ -12,7 +12,10 @@ use async_graphql::{
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
     parser::parse_query,
 };
-use graphql_schema::county::{CountyMutation, CountyQuery};
+use graphql_schema::{
+    county::{CountyMutation, CountyQuery},
+    limits::COMPLEXITY_MAX,
+};
 use kernel::locale::Locale;
 
 use super::*;
@@ -292,6 +295,7 @@ async fn every_document_fits_the_schema() {
         EmptySubscription,
     )
     .extension(ValidationOnly)
+    .limit_complexity(COMPLEXITY_MAX)
     .finish();
     let found = documents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages"));
     assert!(found.len() >= 4, "{found:?}");

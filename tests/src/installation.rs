@@ -6,18 +6,27 @@ use std::{
     process::{Output, Stdio},
 };
 
-use kernel::{database::Placement, testing::Store};
-use kreislotse_tests::repository;
+use kernel::{
+    actor::Actor,
+    clock::Clock,
+    database::{Placement, TenantPools},
+    locale::Locale,
+    testing::Store,
+};
 use tempfile::TempDir;
+use tenants::{
+    CountyContext,
+    registry::{InstallationKind, Registry, TenantDirectory},
+};
 use tokio::{io::AsyncWriteExt, process::Command};
 
-use super::{counties::Counties, server::Server};
+use crate::{Counties, Server, repository};
 
 /// What a demo's accounts are signed in with; the demo prints it.
-pub(super) const DEMO_PASSWORD: &str = "kreislotse-demo";
+pub const DEMO_PASSWORD: &str = "kreislotse-demo";
 
 /// The `kreislotse` under test: `KREISLOTSE_BIN`, else beside the folder of this test's executable.
-pub(super) fn binary() -> PathBuf {
+pub(crate) fn binary() -> PathBuf {
     let named = env::var_os("KREISLOTSE_BIN").map(PathBuf::from);
     let path = named.unwrap_or_else(|| {
         let test = env::current_exe().expect("a test has an executable");
@@ -35,7 +44,7 @@ pub(super) fn binary() -> PathBuf {
 }
 
 /// One installation that no other test knows of.
-pub(super) struct Installation {
+pub struct Installation {
     data: TempDir,
     database_url: Option<String>,
     is_demo: bool,
@@ -90,6 +99,22 @@ impl Installation {
             Some(address) => Placement::Postgres(address.clone()),
             None => Placement::Sqlite(self.data().join("registry.db")),
         }
+    }
+
+    /// Where the county's database lies, and the database itself, read beside the server.
+    pub async fn open_county(&self, key: &str) -> (Placement, CountyContext) {
+        let kind = if self.is_demo {
+            InstallationKind::Demo
+        } else {
+            InstallationKind::Production
+        };
+        let registry = Registry::open(&self.registry(), kind, Clock::System).await;
+        let directory = TenantDirectory::load(registry.expect("opens"), TenantPools::default());
+        let directory = directory.await.expect("loads");
+        let tenant = directory.find(key).expect("known");
+        let placement = directory.placement(tenant.key()).expect("known");
+        let context = tenant.context(Actor::Anonymous, Clock::System, Locale::De);
+        (placement, context.await.expect("the database opens"))
     }
 
     /// The words behind `kreislotse` for a command on this installation.
@@ -162,7 +187,7 @@ impl Installation {
 }
 
 /// All that a command said.
-pub(super) fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     format!("{out}{err}")
 }

@@ -13,14 +13,14 @@ use tokio::{
     time::timeout,
 };
 
-use super::installation::{Installation, binary};
+use crate::installation::{Installation, binary};
 
 /// A first start migrates databases and makes accounts, on a machine that may be busy compiling.
 const START_MAX: Duration = Duration::from_secs(60);
 const LISTENING: &str = "listening on ";
 
 /// One server process; it dies with this value.
-pub(super) struct Server {
+pub struct Server {
     child: Child,
     base: String,
     output: Arc<Mutex<Vec<String>>>,

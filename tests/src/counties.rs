@@ -5,11 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kreislotse_tests::county_folder;
 use tempfile::TempDir;
 
+use crate::county_folder;
+
 /// A folder with copies of some counties, as a demo brings them along.
-pub(super) struct Counties {
+pub struct Counties {
     folder: TempDir,
 }
 
