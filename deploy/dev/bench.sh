@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/dev/prelude.sh
-STEPS=4
+STEPS=5
 
 step "prerequisites"
 deploy/dev/require.sh
@@ -16,5 +16,8 @@ trap 'deploy/dev/postgres.sh stop' EXIT
 trap 'exit 130' INT TERM
 KREISLOTSE_TEST_POSTGRES=$(DURABLE=1 deploy/dev/postgres.sh start)
 export KREISLOTSE_TEST_POSTGRES
-step "measuring (the release build takes long the first time)"
-cargo bench -p kreislotse-tests "$@"
+step "building the server (a release build takes long the first time)"
+cargo build --release -p server
+export KREISLOTSE_BIN=$target/release/kreislotse
+step "measuring (the bench itself is built first)"
+cargo bench -p kreislotse-tests --bench case_list "$@"

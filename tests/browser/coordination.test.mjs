@@ -68,18 +68,19 @@ test("a case assigned to another post appears in that team's list without a relo
 test("a list that lost its connection says so, and says when it is back", async (t) => {
   const page = await pageOf(t, TEAM);
   let allowed = true;
-  const opened = new Promise((resolve) => {
-    page.routeWebSocket(/\/graphql$/, (socket) => {
-      if (!allowed) return socket.close({ code: CLOSED_BY_SERVER });
-      socket.connectToServer();
-      return resolve(socket);
-    });
+  let closeOpened;
+  const opened = new Promise((resolve) => { closeOpened = resolve; });
+  await page.routeWebSocket(/\/graphql$/, (socket) => {
+    if (!allowed) return void socket.close({ code: CLOSED_BY_SERVER });
+    socket.connectToServer();
+    closeOpened(() => socket.close({ code: CLOSED_BY_SERVER }));
   });
   await page.goto(address("cases"));
   const status = page.getByRole("status");
 
   allowed = false;
-  await (await opened).close({ code: CLOSED_BY_SERVER });
+  const close = await opened;
+  await close();
   await status.getByText("Die Verbindung ist unterbrochen.").waitFor();
   allowed = true;
   await status.getByText(/Die Verbindung steht wieder|Die Liste wurde aufgefrischt/).waitFor();

@@ -65,7 +65,13 @@ function findChromium() {
  * @param {{tenant?: string, login?: string, language?: "de" | "en"} & import("playwright-core").BrowserContextOptions} who
  */
 export async function openContext(browser, server, { tenant, login, language = "de", ...options }) {
-  const context = await browser.newContext({ locale: language === "de" ? "de-DE" : "en-GB", timezoneId: "Europe/Berlin", ...options });
+  const context = await browser.newContext({
+    locale: language === "de" ? "de-DE" : "en-GB",
+    timezoneId: "Europe/Berlin",
+    // KERN scrolls smoothly: what a test looks at would still be on its way.
+    reducedMotion: "reduce",
+    ...options,
+  });
   context.setDefaultTimeout(WAIT_MAX_MS);
   if (login) {
     const { token } = await openSession(server, { tenant, login });

@@ -80,13 +80,14 @@ function chosen(field) {
 
 /** Types a day (YYYY-MM-DD) digit by digit, in the order in which this browser shows its parts. */
 export async function typeDay(field, day) {
-  await tabTo(field);
+  const { keyboard } = field.page();
   const [year, month, dayOfMonth] = day.split("-");
   for (const digits of [dayOfMonth + month + year, month + dayOfMonth + year]) {
-    await field.page().keyboard.type(digits);
-    if (await field.inputValue() === day) return;
-    await field.page().keyboard.press("Shift+Tab");
     await tabTo(field);
+    await keyboard.type(digits);
+    if (await field.inputValue() === day) return;
+    // Back out of the parts of the field, to begin anew at its first one.
+    while (await field.evaluate((node) => node === document.activeElement)) await keyboard.press("Shift+Tab");
   }
   assert.fail(`the day ${day} cannot be typed`);
 }

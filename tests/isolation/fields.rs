@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{
     live,
     matrix::{
-        About::{self, Many, Nothing, Thing},
+        About::{self, Found, Many, Nothing, Thing},
         Probe, World,
     },
     schema::{CountySchema, Needs, Root},
@@ -48,8 +48,12 @@ const QUERIES: &[FieldProbe] = &[
     query("auditEvents", Many, |_| json!({ "first": 100 })),
     query("apiTokens", Many, |_| json!({})),
     query("cases", Many, |_| json!({ "first": 100, "filter": { "state": "ALL" } })),
+    query("cases", Found, |t| json!({ "filter": { "personId": t.id_of(NodeKind::Person) } })),
+    query("cases", Found, |t| json!({ "filter": { "householdId": t.id_of(NodeKind::Household) } })),
+    query("cases", Found, |t| json!({ "filter": { "search": t.marker } })),
     query("case", Thing, |t| json!({ "id": t.id_of(NodeKind::Case) })),
     query("persons", Many, |_| json!({ "first": 100 })),
+    query("persons", Found, |t| json!({ "name": t.marker })),
     query("person", Thing, |t| json!({ "id": t.id_of(NodeKind::Person) })),
     query("household", Thing, |t| json!({ "id": t.id_of(NodeKind::Household) })),
     node(Permission::CaseRead, |t| json!({ "id": t.id_of(NodeKind::Case) })),

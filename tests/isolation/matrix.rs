@@ -17,6 +17,9 @@ use super::{schema::Needs, verdict::Verdict};
 pub(super) enum About {
     /// A thing that it names: in reach it is shown, out of reach it is absent.
     Thing,
+    /// Things that it looks for: in reach they are found, out of reach as little as what is not
+    /// there.
+    Found,
     /// Things that it does not name: those in reach are shown, others are not.
     Many,
     /// Things that it does not name, of which those in reach may be among what is shown.
@@ -99,7 +102,7 @@ impl Probe {
         let others = async {
             self.assert_refused_to_nobodies(world, &target).await;
             for account in refused {
-                self.assert_same_as_absent(account, &target, &[Verdict::Forbidden]).await;
+                self.assert_same_as_absent(account, &target, Verdict::Forbidden).await;
             }
             for account in &world.ours.outsiders {
                 self.assert_out_of_reach(account, &target).await;
@@ -128,7 +131,7 @@ impl Probe {
             // A change may answer with a redirect; that it is about this thing is shown
             // by what happens without it.
             About::Thing if self.changes => true,
-            About::Thing | About::Many => answer.shows(target),
+            About::Thing | About::Found | About::Many => answer.shows(target),
             About::Perhaps => true,
             About::Nothing => !answer.shows(target),
         };
@@ -161,9 +164,10 @@ impl Probe {
         let (title, who) = (&self.title, &account.title);
         match self.about {
             _ if !self.allows(account) => {
-                self.assert_same_as_absent(account, target, &[Verdict::Forbidden]).await;
+                self.assert_same_as_absent(account, target, Verdict::Forbidden).await;
             }
-            About::Thing => self.assert_same_as_absent(account, target, &[Verdict::Absent]).await,
+            About::Thing => self.assert_same_as_absent(account, target, Verdict::Absent).await,
+            About::Found => self.assert_same_as_absent(account, target, Verdict::Succeeded).await,
             // Whoever may make something new makes it, wherever they are.
             About::Many | About::Perhaps | About::Nothing if self.changes => {}
             About::Many | About::Perhaps | About::Nothing => {
@@ -196,25 +200,35 @@ impl Probe {
         };
         let forged = Credential::Session { token: token.clone(), csrf_token: "forged".to_owned() };
         let from_elsewhere = Account { title: "a foreign page".to_owned(), client: lead.client.showing(forged), ..lead.clone() };
-        self.assert_same_as_absent(&from_elsewhere, target, &[Verdict::Forbidden]).await;
+        self.assert_same_as_absent(&from_elsewhere, target, Verdict::Forbidden).await;
         let reader = Account { title: "a token for reading".to_owned(), client: world.ours.read_only.clone(), ..lead.clone() };
-        self.assert_same_as_absent(&reader, target, &[Verdict::Forbidden]).await;
+        self.assert_same_as_absent(&reader, target, Verdict::Forbidden).await;
     }
 
     /// Whoever may ask asks in vain for what is not there.
     async fn assert_depends_on_the_thing(&self, account: &Account, target: &Target) {
-        if self.about == About::Thing {
-            let answer = account.client.send(&(self.ask)(&Target::absent(target))).await;
-            assert_eq!(Verdict::of(&answer), Verdict::Absent, "{}: {answer:?}", self.title);
+        let absent = Target::absent(target);
+        let answer_to = async |asked_for: &Target| account.client.send(&(self.ask)(asked_for)).await;
+        let title = &self.title;
+        match self.about {
+            About::Thing => {
+                let answer = answer_to(&absent).await;
+                assert_eq!(Verdict::of(&answer), Verdict::Absent, "{title}: {answer:?}");
+            }
+            About::Found => {
+                let (found, nothing) = (answer_to(target).await, answer_to(&absent).await);
+                assert_ne!(found.masked(target), nothing.masked(&absent), "{title}: finds nothing");
+            }
+            About::Many | About::Perhaps | About::Nothing => {}
         }
     }
 
-    async fn assert_same_as_absent(&self, account: &Account, target: &Target, expected: &[Verdict]) {
+    async fn assert_same_as_absent(&self, account: &Account, target: &Target, expected: Verdict) {
         let absent = Target::absent(target);
         let answer_of = async |asked_for: &Target| account.client.send(&(self.ask)(asked_for)).await;
         let (foreign, nothing) = (answer_of(target).await, answer_of(&absent).await);
         let (title, who) = (&self.title, &account.title);
-        assert!(expected.contains(&Verdict::of(&nothing)), "{title}: {who} asks for nothing: {nothing:?}");
+        assert_eq!(Verdict::of(&nothing), expected, "{title}: {who} asks for nothing: {nothing:?}");
         assert_eq!(foreign.masked(target), nothing.masked(&absent), "{title}: {who} can tell foreign from absent");
         let same_work = foreign.statements() == nothing.statements();
         assert!(same_work, "{title}: {who} could tell foreign from absent by the time it takes");

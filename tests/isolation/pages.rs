@@ -8,7 +8,7 @@ use kreislotse_tests::{Ask, Target};
 
 use super::{
     matrix::{
-        About::{self, Many, Nothing, Perhaps, Thing},
+        About::{self, Found, Many, Nothing, Perhaps, Thing},
         Probe, World,
     },
     page_routes::page_routes,
@@ -47,7 +47,13 @@ const PAGES: &[PageProbe] = &[
         post("tokens/revoke", vec![("id", t.id_of(NodeKind::ApiToken))])
     }),
     page("GET /k/{tenant}/cases", may(Permission::CaseRead), Many, |_| get("cases")),
+    page("GET /k/{tenant}/cases", may(Permission::CaseRead), Found, |t| {
+        get(&format!("cases?search={}", t.marker))
+    }),
     page("GET /k/{tenant}/persons", may(Permission::PersonRead), Many, |_| get("persons")),
+    page("GET /k/{tenant}/persons", may(Permission::PersonRead), Found, |t| {
+        get(&format!("persons?name={}", t.marker))
+    }),
     page("GET /k/{tenant}/persons/new", may(Permission::PersonRegister), Nothing, |_| get("persons/new")),
     page("POST /k/{tenant}/persons/new", may(Permission::PersonRegister), Nothing, |t| {
         let mut fields = person(t);
@@ -88,6 +94,9 @@ const PAGES: &[PageProbe] = &[
         post(&household(t, "/members/end"), vec![membership, first_version(), key(t)])
     }),
     page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Nothing, |_| get("cases/new")),
+    page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Found, |t| {
+        get(&format!("cases/new?name={}", t.marker))
+    }),
     page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Thing, |t| {
         get(&format!("cases/new?person={}", t.id_of(NodeKind::Person)))
     }),

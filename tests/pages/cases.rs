@@ -20,14 +20,23 @@ impl Office {
 async fn a_case_offers_what_its_reader_may_read_and_do() {
     let office = Office::open().await;
     let (case, person) = (office.case(), office.target.id_of(NodeKind::Person));
-    let steps = ["contacts/new", "constellation", "assign", "close", "referrals/new"];
+    let steps = [
+        "contacts/new",
+        "constellation",
+        "assign",
+        "close",
+        "referrals/new",
+    ];
     let offered = |body: &str| -> Vec<&str> {
         let link = |step: &&str| body.contains(&format!("/k/warendorf/{case}/{step}\""));
         steps.into_iter().filter(link).collect()
     };
     let seen = office.show(&case).await.body;
     assert_eq!(offered(&seen), steps);
-    assert!(seen.contains(&format!("/k/warendorf/persons/{person}/edit\"")), "birth date is missing");
+    assert!(
+        seen.contains(&format!("/k/warendorf/persons/{person}/edit\"")),
+        "birth date is missing"
+    );
     assert!(seen.contains("Kontakt: ") && seen.contains("id=\"referrals\""));
 
     let assistant = account(&office.platform, Role::AdminAssistant).await;
@@ -35,7 +44,15 @@ async fn a_case_offers_what_its_reader_may_read_and_do() {
     assert!(seen.contains("Fall aufgenommen") && offered(&seen).is_empty());
     assert!(!seen.contains("Kontakt: ") && !seen.contains("id=\"referrals\""));
     for step in ["contacts/new", "constellation"] {
-        assert_eq!(assistant.client.page(&format!("{case}/{step}")).await.status, 403, "{step}");
+        assert_eq!(
+            assistant
+                .client
+                .page(&format!("{case}/{step}"))
+                .await
+                .status,
+            403,
+            "{step}"
+        );
     }
     let closed = office.show(&office.closed_case()).await.body;
     assert!(closed.contains("/reactivate\"") && closed.contains("Geschlossen am"));
@@ -46,7 +63,10 @@ async fn a_contact_is_recorded_once_and_stands_in_the_timeline() {
     let office = Office::open().await;
     let new = format!("{}/contacts/new", office.case());
     let form = office.show(&new).await.body;
-    for part in ["name=\"occurredOn\" type=\"date\" value=\"2026-07-15\"", "name=\"withClient\" value=\"yes\" checked"] {
+    for part in [
+        "name=\"occurredOn\" type=\"date\" value=\"2026-07-15\"",
+        "name=\"withClient\" value=\"yes\" checked",
+    ] {
         assert!(form.contains(part), "{part}");
     }
     let fields = [
@@ -60,7 +80,10 @@ async fn a_contact_is_recorded_once_and_stands_in_the_timeline() {
         assert_eq!(led_to(&office.send(&new, &fields).await), office.case());
     }
     let seen = office.show(&office.case()).await.body;
-    assert_eq!(seen.matches("25 Minuten · ohne die Person selbst").count(), 1);
+    assert_eq!(
+        seen.matches("25 Minuten · ohne die Person selbst").count(),
+        1
+    );
     assert!(seen.contains("Termin beim &#60;Jobcenter&#62;.<br>Unterlagen fehlen."));
 }
 
@@ -73,14 +96,23 @@ async fn a_contact_that_cannot_be_recorded_comes_back_as_it_was_typed() {
         ("minutes", "eine Stunde"),
         ("note", "Anruf"),
     ];
-    let refused = office.send(&format!("{}/contacts/new", office.case()), &wrong).await;
-    assert!(refuses(&refused, 422, &["occurredOn", "channel", "minutes"]));
+    let refused = office
+        .send(&format!("{}/contacts/new", office.case()), &wrong)
+        .await;
+    assert!(refuses(
+        &refused,
+        422,
+        &["occurredOn", "channel", "minutes"]
+    ));
     assert!(refused.body.contains("Anruf</textarea>"));
 
     let closed = format!("{}/contacts/new", office.closed_case());
     let page = office.show(&closed).await;
     assert!(page.status == 200 && page.body.contains("/reactivate\""));
-    assert!(!page.body.contains("name=\"note\""), "there is nothing to fill in");
+    assert!(
+        !page.body.contains("name=\"note\""),
+        "there is nothing to fill in"
+    );
     let late = [("channel", "phone"), ("minutes", "5"), ("note", "Anruf")];
     let refused = office.send(&closed, &late).await;
     assert!(refuses(&refused, 422, &[]));
@@ -96,15 +128,29 @@ async fn a_constellation_is_changed_and_whoever_was_overtaken_sees_both_versions
     assert!(offers("case-management") && !offers("brief-intervention"));
 
     let to = |constellation, reason, version| {
-        [("constellation", constellation), ("reason", reason), ("version", version)]
+        [
+            ("constellation", constellation),
+            ("reason", reason),
+            ("version", version),
+        ]
     };
     let refused = office.send(&path, &to("", "", "1")).await;
     assert!(refuses(&refused, 422, &["reason", "constellation"]));
-    let changed = office.send(&path, &to("case-management", "Der Bedarf ist größer.", "1")).await;
+    let changed = office
+        .send(&path, &to("case-management", "Der Bedarf ist größer.", "1"))
+        .await;
     assert_eq!(led_to(&changed), office.case());
-    assert!(office.show(&office.case()).await.body.contains("Der Bedarf ist größer."));
+    assert!(
+        office
+            .show(&office.case())
+            .await
+            .body
+            .contains("Der Bedarf ist größer.")
+    );
 
-    let overtaken = office.send(&path, &to("process-support", "Zu viel.", "1")).await;
+    let overtaken = office
+        .send(&path, &to("process-support", "Zu viel.", "1"))
+        .await;
     assert_eq!(overtaken.status, 409);
     for part in [
         "name=\"version\" value=\"2\"",
@@ -113,20 +159,37 @@ async fn a_constellation_is_changed_and_whoever_was_overtaken_sees_both_versions
     ] {
         assert!(overtaken.body.contains(part), "{part}");
     }
-    let again = office.send(&path, &to("process-support", "Zu viel.", "2")).await;
+    let again = office
+        .send(&path, &to("process-support", "Zu viel.", "2"))
+        .await;
     assert_eq!(led_to(&again), office.case());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_absent_case_is_nowhere() {
     let office = Office::open().await;
-    let case = format!("cases/{}", Target::absent(&office.target).id_of(NodeKind::Case));
-    let (contact, constellation) = (format!("{case}/contacts/new"), format!("{case}/constellation"));
-    for path in [&case, &contact, &constellation, &"cases/nonsense".to_owned()] {
+    let case = format!(
+        "cases/{}",
+        Target::absent(&office.target).id_of(NodeKind::Case)
+    );
+    let (contact, constellation) = (
+        format!("{case}/contacts/new"),
+        format!("{case}/constellation"),
+    );
+    for path in [
+        &case,
+        &contact,
+        &constellation,
+        &"cases/nonsense".to_owned(),
+    ] {
         assert_eq!(office.show(path).await.status, 404, "{path}");
     }
     let recording = [("channel", "phone"), ("minutes", "5")];
-    let changing = [("constellation", "case-management"), ("reason", "Probe"), ("version", "1")];
+    let changing = [
+        ("constellation", "case-management"),
+        ("reason", "Probe"),
+        ("version", "1"),
+    ];
     assert_eq!(office.send(&contact, &recording).await.status, 404);
     assert_eq!(office.send(&constellation, &changing).await.status, 404);
 }

@@ -1,5 +1,6 @@
 //! What forms of pages answer, over HTTP: accepted, refused, overtaken, absent.
 
+mod case_steps;
 mod cases;
 mod households;
 mod intake;

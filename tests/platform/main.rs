@@ -8,3 +8,5 @@ mod isolation;
 mod observability;
 #[path = "../pages/mod.rs"]
 mod pages;
+#[path = "../resilience/mod.rs"]
+mod resilience;

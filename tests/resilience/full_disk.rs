@@ -12,6 +12,8 @@ use super::client::{SignedIn, verdict};
 const WARENDORF: &str = "warendorf";
 const NEW_TOKEN: &str = "mutation($name: String!) {
   apiTokenCreate(input: {name: $name}) { apiToken { name } userErrors { code } } }";
+const CASES: u32 = 3;
+const PERSONS: &str = "{ cases { nodes { client { familyName } } } }";
 const TOKENS: &str = "{ apiTokens { name } }";
 const READS: [&str; 3] = [
     "{ viewer { name } }",
@@ -22,7 +24,8 @@ const READS: [&str; 3] = [
 #[tokio::test]
 async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {
     let installation = Installation::embedded_demo();
-    let server = installation.serve(&Counties::of(&[WARENDORF]), 0).await;
+    let counties = Counties::of(&[WARENDORF]);
+    let server = installation.serve(&counties, CASES).await;
     let lead = SignedIn::demo(&server, WARENDORF, "leitung").await;
     assert_eq!(
         verdict(&make_token(&server, &lead, "before").await),
@@ -31,11 +34,8 @@ async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {
 
     set_file_bytes_max(&server, "1").await;
     let refused = make_token(&server, &lead, "meanwhile").await;
-    assert_eq!(
-        verdict(&refused),
-        (507, Some("STORAGE_FULL".to_owned())),
-        "{refused:?}"
-    );
+    let full = (507, Some("STORAGE_FULL".to_owned()));
+    assert_eq!(verdict(&refused), full, "{refused:?}");
     assert!(
         refused.body.contains("Speicherplatz ist voll"),
         "{refused:?}"
@@ -44,6 +44,9 @@ async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {
         let answer = lead.ask(&server, document).await;
         assert_eq!(verdict(&answer), (200, None), "{document}: {answer:?}");
     }
+    // Who saw a person is written down before it is shown, so that waits for room as well.
+    let persons = lead.ask(&server, PERSONS).await;
+    assert_eq!(verdict(&persons), full, "{persons:?}");
     let page = lead.page(&server, "structure", "de").await;
     assert_eq!(page.status, 200, "{page:?}");
 
@@ -55,7 +58,7 @@ async fn a_full_disk_refuses_changes_keeps_reading_and_loses_nothing() {
     assert_eq!(tokens(&server, &lead).await, ["after", "before"]);
     assert!(server.stop().await.success());
 
-    let server = installation.serve(&Counties::of(&[WARENDORF]), 0).await;
+    let server = installation.serve(&counties, CASES).await;
     assert_eq!(tokens(&server, &lead).await, ["after", "before"]);
 }
 

@@ -36,14 +36,16 @@ impl Server {
             .args(["-c", "trap '' XFSZ; exec \"$@\"", "kreislotse"])
             .arg(binary())
             .args(arguments);
-        Self::await_address(command).await
+        Self::start_command(command).await
     }
 
-    async fn await_address(mut command: Command) -> Self {
+    /// Starts whatever prints `listening on http://…` as the server does.
+    pub async fn start_command(mut command: Command) -> Self {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
         let mut child = command.spawn().expect("the server starts");
         let output = Arc::new(Mutex::new(Vec::new()));
         let (heard, mut lines) = mpsc::unbounded_channel();

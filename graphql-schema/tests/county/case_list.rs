@@ -40,6 +40,22 @@ async fn a_list_of_fifty_takes_few_statements() {
     assert!(statements <= LIST_STATEMENTS_MAX, "{statements} statements");
 }
 
+#[tokio::test]
+async fn counting_reads_nobodys_data() {
+    let world = World::create().await;
+    let lead = world.lead().await;
+    for name in ["Aydin", "Bakr"] {
+        world.case(&lead, name, AHLEN_POST).await;
+    }
+    let caller = world.again(&lead);
+    let asked = Request::new("{ cases(first: 1) { totalCount } }");
+    let response = execute_county(&world.schema, caller.clone(), asked).await;
+    let response = serde_json::to_value(response).expect("JSON");
+    assert_eq!(response["data"]["cases"]["totalCount"], 2, "{response}");
+    // One statement counts; a list would take another and write down whose data it showed.
+    assert_eq!(caller.context.database().statements().total(), 1);
+}
+
 fn names(response: &Value) -> Vec<&str> {
     let nodes = response["data"]["cases"]["nodes"].as_array();
     let nodes = nodes.unwrap_or_else(|| panic!("no list: {response}"));

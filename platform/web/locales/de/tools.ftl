@@ -34,7 +34,7 @@ audit-who = Wer
 audit-what = Was
 audit-object = Woran
 audit-about = Betroffene
-audit-nobody = niemand angemeldet
+audit-nobody = ohne Anmeldung
 audit-persons = { $count ->
     [0] keine Person
     [one] eine Person
@@ -60,6 +60,7 @@ audit-action-session-open = angemeldet
 audit-action-session-refuse = Anmeldung abgelehnt
 audit-action-token-create = Zugangsschlüssel erstellt
 audit-action-token-revoke = Zugangsschlüssel zurückgenommen
+audit-action-synthetic-generate = erfundene Fälle angelegt
 audit-action-account-create = Konto angelegt
 audit-object-case = Fall
 audit-object-contact = Kontakt

@@ -34,7 +34,7 @@ audit-who = Who
 audit-what = What
 audit-object = To what
 audit-about = About
-audit-nobody = nobody signed in
+audit-nobody = not signed in
 audit-persons = { $count ->
     [0] no person
     [one] one person
@@ -60,6 +60,7 @@ audit-action-session-open = signed in
 audit-action-session-refuse = sign-in refused
 audit-action-token-create = API token made
 audit-action-token-revoke = API token taken back
+audit-action-synthetic-generate = synthetic cases made
 audit-action-account-create = account made
 audit-object-case = case
 audit-object-contact = contact

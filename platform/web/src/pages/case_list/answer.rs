@@ -106,7 +106,9 @@ impl CaseRow {
 
     /// Warnings that the other columns do not show already.
     pub fn hints(&self) -> impl Iterator<Item = &Warning> {
-        self.warnings.iter().filter(|warning| warning.code != "NO_POST")
+        self.warnings
+            .iter()
+            .filter(|warning| warning.code != "NO_POST")
     }
 
     /// Whether it is worked on.

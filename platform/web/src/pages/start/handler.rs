@@ -92,7 +92,7 @@ impl StartPage {
     fn case_tables(&self) -> Vec<CaseTable<'_>> {
         let not_seen = self.answer.not_seen.as_ref();
         let not_seen = not_seen
-            .filter(|_| self.parts.not_seen)
+            .filter(|_| self.parts.not_seen && self.has_own_cases())
             .map(|cases| CaseTable {
                 id: "not-seen",
                 title: "start-not-seen",
@@ -109,6 +109,12 @@ impl StartPage {
             whole_list: self.whole_list(cases, &[]),
         });
         not_seen.into_iter().chain(newest).collect()
+    }
+
+    /// Without cases there is nobody who could have been seen.
+    fn has_own_cases(&self) -> bool {
+        let own = self.answer.own.as_ref();
+        own.is_some_and(|cases| cases.total_count > 0)
     }
 
     fn whole_list(&self, cases: &Cases, parameters: &[&str]) -> Option<String> {
@@ -216,13 +222,18 @@ mod tests {
         let pages = samples(Locale::De);
         let figures = |page: &StartPage| -> Vec<(&str, String)> {
             let figures = page.figures().into_iter();
-            figures.map(|figure| (figure.text, figure.address)).collect()
+            figures
+                .map(|figure| (figure.text, figure.address))
+                .collect()
         };
         let expected = [
             ("start-cases-open", "/k/coesfeld/cases"),
             ("start-cases-not-seen", "/k/coesfeld/cases?notSeen=yes"),
         ];
-        assert_eq!(figures(&pages[0]), expected.map(|(text, to)| (text, to.to_owned())));
+        assert_eq!(
+            figures(&pages[0]),
+            expected.map(|(text, to)| (text, to.to_owned()))
+        );
         let expected = [
             ("start-cases-mine", "/k/coesfeld/cases?onlyMine=yes"),
             (
@@ -231,7 +242,10 @@ mod tests {
             ),
             ("start-cases-area", "/k/coesfeld/cases"),
         ];
-        assert_eq!(figures(&pages[1]), expected.map(|(text, to)| (text, to.to_owned())));
+        assert_eq!(
+            figures(&pages[1]),
+            expected.map(|(text, to)| (text, to.to_owned()))
+        );
     }
 
     #[test]

@@ -55,6 +55,7 @@ impl AnswerReferralPage {
                 title: title(&frame, "answer-referral-title", &case),
                 case_address: case_address(&frame, &case),
                 facts: facts(&frame, &referral),
+                comes_back: change.comes_back(),
                 comparison: change.comparison,
                 obstacle: (!referral.pending).then(ended),
             },
@@ -187,7 +188,7 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<AnswerRef
     };
     let first = |facts: &[Fact]| ChangeForm::first(Form::sample(FIELDS), 2, facts);
     let with_problems =
-        |facts: &[Fact]| ChangeForm::first(Form::sample_with_problems(FIELDS), 2, facts);
+        |facts: &[Fact]| ChangeForm::sample_invalid(Form::sample_with_problems(FIELDS), 2, facts);
     let overtaken = |facts: &[Fact]| ChangeForm::sample_overtaken(Form::sample(FIELDS), 2, facts);
     vec![
         sample(false, &first),

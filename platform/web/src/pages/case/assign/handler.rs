@@ -53,12 +53,12 @@ impl AssignPage {
         today: String,
         loaded: LoadedCase,
         structure: &Structure,
-        change: ChangeForm,
+        mut change: ChangeForm,
     ) -> Self {
         let LoadedCase { case, county } = loaded;
         let units = units_to_choose(structure, &case.municipality.key);
         Self {
-            head: Head::of_case(&frame, Step::Assign, &case, &county, change.comparison),
+            head: Head::of_case(&frame, Step::Assign, &case, &county, &mut change),
             carriers: posts_by_carrier(&structure.posts, !units.is_empty()),
             unit_word: county.word("unit").to_owned(),
             place: case.municipality.label,

@@ -40,10 +40,10 @@ pub(in crate::pages) struct ChangeConstellationPage {
 }
 
 impl ChangeConstellationPage {
-    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, change: ChangeForm) -> Self {
+    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, mut change: ChangeForm) -> Self {
         let LoadedCase { case, county } = loaded;
         let step = Step::ChangeConstellation;
-        let head = Head::of_case(&frame, step, &case, &county, change.comparison);
+        let head = Head::of_case(&frame, step, &case, &county, &mut change);
         let all = county.lists.constellations.into_iter();
         Self {
             head,

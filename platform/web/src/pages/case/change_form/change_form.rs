@@ -7,6 +7,10 @@ use crate::{
     transport::form::Submission,
 };
 
+/// Problems that the head of the form says better, with both versions or with what is possible
+/// instead.
+const SAID_ABOVE: [&str; 3] = ["CONFLICT", "CASE_CLOSED", "CASE_OPEN"];
+
 /// The hidden field with the version that the reader saw.
 const VERSION: &str = "version";
 
@@ -50,6 +54,11 @@ impl ChangeForm {
         }
     }
 
+    /// Whether the form was sent and not taken.
+    pub fn comes_back(&self) -> bool {
+        self.status != StatusCode::OK
+    }
+
     /// A form that comes back. After a lost update it has the present version: who sends it again
     /// has seen what changed.
     pub fn refused(
@@ -59,18 +68,20 @@ impl ChangeForm {
         version: i32,
         facts: &[Fact],
     ) -> Self {
-        let (conflicts, others): (Vec<_>, Vec<_>) = problems
-            .into_iter()
-            .partition(|problem| problem.code == "CONFLICT");
-        let form = Form::refused(submission, fields, others);
-        if conflicts.is_empty() {
-            Self {
-                form,
-                comparison: Vec::new(),
-                status: StatusCode::UNPROCESSABLE_ENTITY,
-            }
-        } else {
+        let is_overtaken = problems.iter().any(|problem| problem.code == "CONFLICT");
+        let form = Form::refused(submission, fields, said_at_fields(problems));
+        if is_overtaken {
             Self::overtaken(form, version, facts)
+        } else {
+            Self::invalid(form)
+        }
+    }
+
+    fn invalid(form: Form) -> Self {
+        Self {
+            form,
+            comparison: Vec::new(),
+            status: StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 
@@ -88,6 +99,11 @@ impl ChangeForm {
     }
 }
 
+fn said_at_fields(mut problems: Vec<UserError>) -> Vec<UserError> {
+    problems.retain(|problem| !SAID_ABOVE.contains(&problem.code.as_str()));
+    problems
+}
+
 fn remember(form: Form, version: i32, facts: &[Fact]) -> Form {
     facts
         .iter()
@@ -103,6 +119,11 @@ pub(in crate::pages::case) fn sent_version(submission: &Submission) -> i32 {
 
 #[cfg(test)]
 impl ChangeForm {
+    /// A form as it comes back with wrong values.
+    pub fn sample_invalid(form: Form, version: i32, facts: &[Fact]) -> Self {
+        Self::invalid(remember(form, version, facts))
+    }
+
     /// A form as it comes back after a lost update: of the first fact another value was seen.
     pub fn sample_overtaken(form: Form, version: i32, facts: &[Fact]) -> Self {
         let seen = remember(form, version - 1, facts).with(facts[0].name, "vorher");
@@ -146,5 +167,20 @@ mod tests {
         assert_eq!(again.form.value("version"), "4");
         assert_eq!(again.form.value("seen-post"), "B");
         assert_eq!(again.form.value("note"), "mein Text");
+    }
+
+    #[test]
+    fn what_the_head_says_is_not_said_at_a_field_again() {
+        let problem = |field: &str, code: &str| UserError {
+            field: field.to_owned(),
+            message: String::new(),
+            code: code.to_owned(),
+        };
+        let left = said_at_fields(vec![
+            problem("caseId", "CASE_CLOSED"),
+            problem("version", "CONFLICT"),
+            problem("note", "REQUIRED"),
+        ]);
+        assert_eq!(left, [problem("note", "REQUIRED")]);
     }
 }

@@ -1,8 +1,10 @@
 //! What stands above the fields: whose case it is, what changed meanwhile, what is in the way.
 
+use std::mem;
+
 use super::{
     answer::{CaseToChange, County},
-    change_form::{ComparedFact, Fact},
+    change_form::{ChangeForm, ComparedFact, Fact},
     step::Step,
 };
 use crate::{pages::frame::Frame, transport::address::encode};
@@ -19,6 +21,8 @@ pub(in crate::pages::case) struct Head {
     pub comparison: Vec<ComparedFact>,
     /// Why the step is impossible as things are now.
     pub obstacle: Option<Obstacle>,
+    /// Whether the form was sent and comes back.
+    pub comes_back: bool,
 }
 
 /// Why a step is impossible, and what is possible instead.
@@ -35,20 +39,21 @@ impl Head {
         step: Step,
         case: &CaseToChange,
         county: &County,
-        comparison: Vec<ComparedFact>,
+        change: &mut ChangeForm,
     ) -> Self {
         Self {
             title: title(frame, step.title(), case),
             case_address: case_address(frame, case),
             facts: case_facts(frame, case, county),
-            comparison,
+            comparison: mem::take(&mut change.comparison),
             obstacle: (!step.fits(case)).then(|| obstacle(frame, case)),
+            comes_back: change.comes_back(),
         }
     }
 
     /// Whether the fields are shown. What somebody typed is shown even if it no longer fits.
-    pub fn shows_fields(&self, has_problems: bool) -> bool {
-        self.obstacle.is_none() || has_problems || !self.comparison.is_empty()
+    pub fn shows_fields(&self) -> bool {
+        self.obstacle.is_none() || self.comes_back
     }
 }
 

@@ -127,7 +127,7 @@ impl LoadedCase {
         };
         let with_problems = |loaded: &Self, frame: &Frame| {
             let form = Form::sample_with_problems(fields);
-            ChangeForm::first(form, 3, &facts(loaded, frame))
+            ChangeForm::sample_invalid(form, 3, &facts(loaded, frame))
         };
         let overtaken = |loaded: &Self, frame: &Frame| {
             ChangeForm::sample_overtaken(Form::sample(fields), 3, &facts(loaded, frame))

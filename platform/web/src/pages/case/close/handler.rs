@@ -44,10 +44,10 @@ pub(in crate::pages) struct ClosePage {
 }
 
 impl ClosePage {
-    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, change: ChangeForm) -> Self {
+    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, mut change: ChangeForm) -> Self {
         let LoadedCase { case, county } = loaded;
         Self {
-            head: Head::of_case(&frame, Step::Close, &case, &county, change.comparison),
+            head: Head::of_case(&frame, Step::Close, &case, &county, &mut change),
             last_seen: format_day(case.last_seen_on, frame.words.0),
             rule: closing_rule(&frame, &case, &county),
             range: format!("min=\"{}\" max=\"{today}\"", case.last_seen_on),

@@ -45,7 +45,7 @@ impl ReactivatePage {
         today: String,
         loaded: LoadedCase,
         structure: &Structure,
-        change: ChangeForm,
+        mut change: ChangeForm,
     ) -> Self {
         let LoadedCase { case, county } = loaded;
         let closed_since = case.closed_on.map(|day| {
@@ -53,7 +53,7 @@ impl ReactivatePage {
             frame.text_with("reactivate-closed-since", day)
         });
         Self {
-            head: Head::of_case(&frame, Step::Reactivate, &case, &county, change.comparison),
+            head: Head::of_case(&frame, Step::Reactivate, &case, &county, &mut change),
             closed_since: closed_since.unwrap_or_default(),
             team: team_text(&frame, &case, structure),
             form: change.form,

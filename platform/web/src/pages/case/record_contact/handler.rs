@@ -46,11 +46,11 @@ pub(in crate::pages) struct RecordContactPage {
 }
 
 impl RecordContactPage {
-    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, change: ChangeForm) -> Self {
+    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, mut change: ChangeForm) -> Self {
         let LoadedCase { case, county } = loaded;
         let step = Step::RecordContact;
         Self {
-            head: Head::of_case(&frame, step, &case, &county, change.comparison),
+            head: Head::of_case(&frame, step, &case, &county, &mut change),
             opened: format_day(case.opened_on, frame.words.0),
             range: format!("min=\"{}\" max=\"{today}\"", case.opened_on),
             interpreter_hint: if case.interpreter_needed {

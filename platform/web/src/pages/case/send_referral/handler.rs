@@ -38,16 +38,10 @@ pub(in crate::pages) struct SendReferralPage {
 }
 
 impl SendReferralPage {
-    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, change: ChangeForm) -> Self {
+    fn new(frame: Frame, today: NaiveDate, loaded: LoadedCase, mut change: ChangeForm) -> Self {
         let LoadedCase { case, county } = loaded;
         Self {
-            head: Head::of_case(
-                &frame,
-                Step::SendReferral,
-                &case,
-                &county,
-                change.comparison,
-            ),
+            head: Head::of_case(&frame, Step::SendReferral, &case, &county, &mut change),
             opened: format_day(case.opened_on, frame.words.0),
             range: format!("min=\"{}\" max=\"{today}\"", case.opened_on),
             legal_fields: county.lists.legal_fields,
