@@ -13,10 +13,33 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("tenants", &["kernel"]),
     ("casework", &["kernel", "tenants"]),
     ("staffing", &["kernel", "tenants"]),
-    ("graphql-schema", &["kernel", "tenants", "casework", "staffing"]),
+    (
+        "graphql-schema",
+        &["kernel", "tenants", "casework", "staffing"],
+    ),
     ("web", &["kernel", "tenants", "graphql-schema"]),
-    ("server", &["kernel", "tenants", "casework", "staffing", "graphql-schema", "web"]),
-    ("kreislotse-tests", &["kernel", "tenants", "casework", "staffing", "graphql-schema", "web"]),
+    (
+        "server",
+        &[
+            "kernel",
+            "tenants",
+            "casework",
+            "staffing",
+            "graphql-schema",
+            "web",
+        ],
+    ),
+    (
+        "kreislotse-tests",
+        &[
+            "kernel",
+            "tenants",
+            "casework",
+            "staffing",
+            "graphql-schema",
+            "web",
+        ],
+    ),
 ];
 
 /// Doors that one crate holds: what it uses, nobody else does. `kreislotse-tests` stands outside.
@@ -51,8 +74,14 @@ fn metadata() -> Metadata {
 fn uses() -> BTreeMap<String, BTreeSet<String>> {
     let packages = metadata().packages.into_iter();
     let uses = packages.map(|package| {
-        let product = package.dependencies.iter().filter(|used| used.kind != DependencyKind::Development);
-        (package.name.to_string(), product.map(|used| used.name.clone()).collect())
+        let product = package
+            .dependencies
+            .iter()
+            .filter(|used| used.kind != DependencyKind::Development);
+        (
+            package.name.to_string(),
+            product.map(|used| used.name.clone()).collect(),
+        )
     });
     uses.collect()
 }
@@ -65,8 +94,10 @@ fn crates_use_each_other_in_one_direction_only() {
     assert_eq!(found, ours, "say in MAY_USE what a new crate may use");
     for (name, allowed) in MAY_USE {
         let used: BTreeSet<&str> = uses[name].iter().map(String::as_str).collect();
-        let too_much: Vec<&&str> =
-            used.intersection(&ours).filter(|used| !allowed.contains(used)).collect();
+        let too_much: Vec<&&str> = used
+            .intersection(&ours)
+            .filter(|used| !allowed.contains(used))
+            .collect();
         assert!(too_much.is_empty(), "{name} must not use {too_much:?}");
     }
 }
@@ -74,11 +105,18 @@ fn crates_use_each_other_in_one_direction_only() {
 #[test]
 fn what_one_crate_is_the_door_to_nobody_else_uses() {
     let uses = uses();
-    let doors = ONLY_FOR.into_iter().chain(FOR_NOBODY.map(|dependency| (dependency, &[][..])));
+    let doors = ONLY_FOR
+        .into_iter()
+        .chain(FOR_NOBODY.map(|dependency| (dependency, &[][..])));
     for (dependency, allowed) in doors {
         let users = uses.iter().filter(|(_, used)| used.contains(dependency));
-        let users = users.map(|(name, _)| name.as_str()).filter(|name| *name != "kreislotse-tests");
+        let users = users
+            .map(|(name, _)| name.as_str())
+            .filter(|name| *name != "kreislotse-tests");
         let too_many: Vec<&str> = users.filter(|name| !allowed.contains(name)).collect();
-        assert!(too_many.is_empty(), "{too_many:?} must not use {dependency}");
+        assert!(
+            too_many.is_empty(),
+            "{too_many:?} must not use {dependency}"
+        );
     }
 }

@@ -8,8 +8,10 @@ use kreislotse_tests::repository;
 const LINES_MAX: usize = 400;
 
 /// Sources by their ending. Data, configuration and what tools write have the length they have.
-const SOURCES: [&str; 12] =
-    [".rs", ".html", ".css", ".js", ".mjs", ".ts", ".sh", ".toml", ".ftl", ".graphql", ".md", "Makefile"];
+const SOURCES: [&str; 12] = [
+    ".rs", ".html", ".css", ".js", ".mjs", ".ts", ".sh", ".toml", ".ftl", ".graphql", ".md",
+    "Makefile",
+];
 
 /// What tools write.
 const GENERATED: [&str; 1] = ["graphql-schema/county.graphql"];
@@ -25,8 +27,10 @@ const MACHINE_WORDS: [(&str, &str); 5] = [
 ];
 
 /// The hosts that lock files may name; anything else is the mirror of one machine.
-const PUBLIC_REGISTRIES: [&str; 2] =
-    ["https://registry.npmjs.org/", "registry+https://github.com/rust-lang/crates.io-index"];
+const PUBLIC_REGISTRIES: [&str; 2] = [
+    "https://registry.npmjs.org/",
+    "registry+https://github.com/rust-lang/crates.io-index",
+];
 
 /// Every file under version control or about to be, by its path from the root.
 fn files() -> Vec<String> {
@@ -37,7 +41,9 @@ fn files() -> Vec<String> {
         .expect("git lists the files");
     assert!(listed.status.success(), "this is no checkout: {listed:?}");
     let text = String::from_utf8(listed.stdout).expect("paths are UTF-8");
-    let present = text.lines().filter(|path| repository().join(path).is_file());
+    let present = text
+        .lines()
+        .filter(|path| repository().join(path).is_file());
     present.map(str::to_owned).collect()
 }
 
@@ -59,7 +65,10 @@ fn no_source_is_longer_than_can_be_read_at_once() {
         .filter(|(lines, _)| *lines > LINES_MAX)
         .map(|(lines, path)| format!("{path}: {lines}"))
         .collect();
-    assert!(too_long.is_empty(), "split by meaning what has more than {LINES_MAX} lines: {too_long:#?}");
+    assert!(
+        too_long.is_empty(),
+        "split by meaning what has more than {LINES_MAX} lines: {too_long:#?}"
+    );
 }
 
 /// Lints and features are decided in the workspace; a crate that switches one off for itself would
@@ -68,20 +77,31 @@ fn no_source_is_longer_than_can_be_read_at_once() {
 fn no_crate_changes_the_rules_for_itself() {
     for path in files().iter().filter(|path| path.ends_with(".rs")) {
         let text = text_of(path).expect("sources are UTF-8");
-        let changed = text.lines().find(|line| line.trim_start().starts_with("#!["));
+        let changed = text
+            .lines()
+            .find(|line| line.trim_start().starts_with("#!["));
         assert_eq!(changed, None, "{path}");
     }
     for path in files().iter().filter(|path| path.ends_with("/Cargo.toml")) {
         let text = text_of(path).expect("manifests are UTF-8");
-        assert!(text.contains("[lints]\nworkspace = true"), "{path} lacks the lints of the workspace");
+        assert!(
+            text.contains("[lints]\nworkspace = true"),
+            "{path} lacks the lints of the workspace"
+        );
     }
 }
 
 #[test]
 fn every_crate_says_what_it_is_for() {
-    for path in files().iter().filter(|path| path.ends_with("src/lib.rs") || path.ends_with("src/main.rs")) {
+    for path in files()
+        .iter()
+        .filter(|path| path.ends_with("src/lib.rs") || path.ends_with("src/main.rs"))
+    {
         let text = text_of(path).expect("sources are UTF-8");
-        assert!(text.starts_with("//! "), "{path} begins without a word about the crate");
+        assert!(
+            text.starts_with("//! "),
+            "{path} begins without a word about the crate"
+        );
     }
 }
 
@@ -90,8 +110,15 @@ fn every_folder_at_the_top_has_a_readme() {
     let mut without = Vec::new();
     for entry in fs::read_dir(repository()).expect("the repository") {
         let path = entry.expect("an entry").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_ours = path.is_dir() && files().iter().any(|file| file.starts_with(&format!("{name}/")));
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let is_ours = path.is_dir()
+            && files()
+                .iter()
+                .any(|file| file.starts_with(&format!("{name}/")));
         if is_ours && !name.starts_with('.') && !path.join("README.md").is_file() {
             without.push(name);
         }
@@ -119,9 +146,18 @@ fn lock_files_name_public_registries_only() {
     };
     for path in files().iter().filter(is_lock) {
         let text = text_of(path).expect("lock files are UTF-8");
-        let names_a_place = |line: &&str| line.contains("\"resolved\"") || line.starts_with("source =");
-        let is_public = |line: &str| PUBLIC_REGISTRIES.iter().any(|registry| line.contains(registry));
-        let foreign: Vec<&str> = text.lines().filter(names_a_place).filter(|line| !is_public(line)).collect();
+        let names_a_place =
+            |line: &&str| line.contains("\"resolved\"") || line.starts_with("source =");
+        let is_public = |line: &str| {
+            PUBLIC_REGISTRIES
+                .iter()
+                .any(|registry| line.contains(registry))
+        };
+        let foreign: Vec<&str> = text
+            .lines()
+            .filter(names_a_place)
+            .filter(|line| !is_public(line))
+            .collect();
         assert!(foreign.is_empty(), "{path}: {foreign:#?}");
     }
 }

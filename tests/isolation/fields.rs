@@ -28,16 +28,38 @@ struct FieldProbe {
 }
 
 const fn query(field: &'static str, about: About, arguments: fn(&Target) -> Value) -> FieldProbe {
-    FieldProbe { root: Root::Query, field, about, arguments, of_kind: None }
+    FieldProbe {
+        root: Root::Query,
+        field,
+        about,
+        arguments,
+        of_kind: None,
+    }
 }
 
 const fn node(permission: Permission, arguments: fn(&Target) -> Value) -> FieldProbe {
     let of_kind = Some(permission);
-    FieldProbe { root: Root::Query, field: "node", about: Thing, arguments, of_kind }
+    FieldProbe {
+        root: Root::Query,
+        field: "node",
+        about: Thing,
+        arguments,
+        of_kind,
+    }
 }
 
-const fn mutation(field: &'static str, about: About, arguments: fn(&Target) -> Value) -> FieldProbe {
-    FieldProbe { root: Root::Mutation, field, about, arguments, of_kind: None }
+const fn mutation(
+    field: &'static str,
+    about: About,
+    arguments: fn(&Target) -> Value,
+) -> FieldProbe {
+    FieldProbe {
+        root: Root::Mutation,
+        field,
+        about,
+        arguments,
+        of_kind: None,
+    }
 }
 
 const QUERIES: &[FieldProbe] = &[
@@ -47,26 +69,69 @@ const QUERIES: &[FieldProbe] = &[
     query("configuration", Nothing, |_| json!({})),
     query("auditEvents", Many, |_| json!({ "first": 100 })),
     query("apiTokens", Many, |_| json!({})),
-    query("cases", Many, |_| json!({ "first": 100, "filter": { "state": "ALL" } })),
-    query("cases", Found, |t| json!({ "filter": { "personId": t.id_of(NodeKind::Person) } })),
-    query("cases", Found, |t| json!({ "filter": { "householdId": t.id_of(NodeKind::Household) } })),
-    query("cases", Found, |t| json!({ "filter": { "search": t.marker } })),
+    query(
+        "cases",
+        Many,
+        |_| json!({ "first": 100, "filter": { "state": "ALL" } }),
+    ),
+    query(
+        "cases",
+        Found,
+        |t| json!({ "filter": { "personId": t.id_of(NodeKind::Person) } }),
+    ),
+    query(
+        "cases",
+        Found,
+        |t| json!({ "filter": { "householdId": t.id_of(NodeKind::Household) } }),
+    ),
+    query(
+        "cases",
+        Found,
+        |t| json!({ "filter": { "search": t.marker } }),
+    ),
     query("case", Thing, |t| json!({ "id": t.id_of(NodeKind::Case) })),
     query("persons", Many, |_| json!({ "first": 100 })),
     query("persons", Found, |t| json!({ "name": t.marker })),
-    query("person", Thing, |t| json!({ "id": t.id_of(NodeKind::Person) })),
-    query("household", Thing, |t| json!({ "id": t.id_of(NodeKind::Household) })),
-    node(Permission::CaseRead, |t| json!({ "id": t.id_of(NodeKind::Case) })),
-    node(Permission::PersonRead, |t| json!({ "id": t.id_of(NodeKind::Person) })),
-    node(Permission::HouseholdRead, |t| json!({ "id": t.id_of(NodeKind::Household) })),
+    query(
+        "person",
+        Thing,
+        |t| json!({ "id": t.id_of(NodeKind::Person) }),
+    ),
+    query(
+        "household",
+        Thing,
+        |t| json!({ "id": t.id_of(NodeKind::Household) }),
+    ),
+    node(
+        Permission::CaseRead,
+        |t| json!({ "id": t.id_of(NodeKind::Case) }),
+    ),
+    node(
+        Permission::PersonRead,
+        |t| json!({ "id": t.id_of(NodeKind::Person) }),
+    ),
+    node(
+        Permission::HouseholdRead,
+        |t| json!({ "id": t.id_of(NodeKind::Household) }),
+    ),
 ];
 
 const MUTATIONS: &[FieldProbe] = &[
-    mutation("apiTokenCreate", Nothing, |_| json!({ "input": { "name": "probe" } })),
-    mutation("apiTokenRevoke", Thing, |t| json!({ "input": { "id": t.id_of(NodeKind::ApiToken) } })),
-    mutation("personRegister", Nothing, |_| {
-        json!({ "input": { "givenName": "Probe", "familyName": "Probe" } })
-    }),
+    mutation(
+        "apiTokenCreate",
+        Nothing,
+        |_| json!({ "input": { "name": "probe" } }),
+    ),
+    mutation(
+        "apiTokenRevoke",
+        Thing,
+        |t| json!({ "input": { "id": t.id_of(NodeKind::ApiToken) } }),
+    ),
+    mutation(
+        "personRegister",
+        Nothing,
+        |_| json!({ "input": { "givenName": "Probe", "familyName": "Probe" } }),
+    ),
     mutation("personUpdate", Thing, |t| {
         let person = t.id_of(NodeKind::Person);
         json!({ "input": { "personId": person, "version": 1, "givenName": "Probe", "familyName": "Probe" } })
@@ -97,25 +162,35 @@ const MUTATIONS: &[FieldProbe] = &[
             "reason": t.marker,
         } })
     }),
-    mutation("caseConstellationChange", Thing, |t| {
-        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "constellation": "case-management", "reason": "Probe" } })
-    }),
-    mutation("caseAssign", Thing, |t| {
-        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "post": t.place.next_post } })
-    }),
-    mutation("caseClose", Thing, |t| {
-        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "ground": "goals-reached" } })
-    }),
+    mutation(
+        "caseConstellationChange",
+        Thing,
+        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "constellation": "case-management", "reason": "Probe" } }),
+    ),
+    mutation(
+        "caseAssign",
+        Thing,
+        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "post": t.place.next_post } }),
+    ),
+    mutation(
+        "caseClose",
+        Thing,
+        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "ground": "goals-reached" } }),
+    ),
     mutation("caseReactivate", Thing, |t| {
         let case = t.id_of_closed_case();
         json!({ "input": { "caseId": case, "version": 2, "reason": "Probe" } })
     }),
-    mutation("contactRecord", Thing, |t| {
-        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "channel": "phone", "minutes": 5 } })
-    }),
-    mutation("referralSend", Thing, |t| {
-        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "legalField": "sgb-2", "provider": "Probe", "basis": "consent" } })
-    }),
+    mutation(
+        "contactRecord",
+        Thing,
+        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "channel": "phone", "minutes": 5 } }),
+    ),
+    mutation(
+        "referralSend",
+        Thing,
+        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "legalField": "sgb-2", "provider": "Probe", "basis": "consent" } }),
+    ),
     mutation("referralAnswer", Thing, |t| {
         let referral = t.id_of(NodeKind::Referral);
         json!({ "input": { "referralId": referral, "version": 1, "state": "accepted" } })
@@ -125,7 +200,9 @@ const MUTATIONS: &[FieldProbe] = &[
 impl FieldProbe {
     fn to_probe(&self, schema: &Arc<CountySchema>) -> Probe {
         let (root, field, arguments) = (self.root, self.field, self.arguments);
-        let needs = self.of_kind.map_or_else(|| schema.needs(root, field), Needs::Permission);
+        let needs = self
+            .of_kind
+            .map_or_else(|| schema.needs(root, field), Needs::Permission);
         let schema = schema.clone();
         Probe {
             title: format!("{root:?} {field}"),
@@ -135,7 +212,10 @@ impl FieldProbe {
             ask: Box::new(move |target| {
                 let variables = arguments(target);
                 let given = variables.as_object().expect("arguments by name");
-                Ask::Graphql { document: schema.document(root, field, given), variables }
+                Ask::Graphql {
+                    document: schema.document(root, field, given),
+                    variables,
+                }
             }),
         }
     }
@@ -143,7 +223,11 @@ impl FieldProbe {
 
 /// A probe of every field that has one in the tables.
 pub(super) fn all(schema: &Arc<CountySchema>) -> Vec<Probe> {
-    QUERIES.iter().chain(MUTATIONS).map(|probe| probe.to_probe(schema)).collect()
+    QUERIES
+        .iter()
+        .chain(MUTATIONS)
+        .map(|probe| probe.to_probe(schema))
+        .collect()
 }
 
 async fn run(store: Store, probes: impl Iterator<Item = &FieldProbe>) {
@@ -178,14 +262,32 @@ async fn every_root_field_has_a_probe_and_every_probe_a_field() {
     let title = |root: Root, field: &str| format!("{root:?} {field}");
     let fields: BTreeSet<String> = Root::ALL
         .into_iter()
-        .flat_map(|root| schema.root_fields(root).into_iter().map(move |field| title(root, &field)))
+        .flat_map(|root| {
+            schema
+                .root_fields(root)
+                .into_iter()
+                .map(move |field| title(root, &field))
+        })
         .collect();
-    let of_tables = QUERIES.iter().chain(MUTATIONS).map(|probe| title(probe.root, probe.field));
-    let of_sessions = sessions::MUTATIONS.iter().map(|field| title(Root::Mutation, field));
-    let live = live::SUBSCRIPTIONS.iter().map(|field| title(Root::Subscription, field));
+    let of_tables = QUERIES
+        .iter()
+        .chain(MUTATIONS)
+        .map(|probe| title(probe.root, probe.field));
+    let of_sessions = sessions::MUTATIONS
+        .iter()
+        .map(|field| title(Root::Mutation, field));
+    let live = live::SUBSCRIPTIONS
+        .iter()
+        .map(|field| title(Root::Subscription, field));
     let probes: BTreeSet<String> = of_tables.chain(of_sessions).chain(live).collect();
     let without_probe: Vec<&String> = fields.difference(&probes).collect();
-    assert!(without_probe.is_empty(), "add probes for {without_probe:?} to tests/isolation/fields.rs");
+    assert!(
+        without_probe.is_empty(),
+        "add probes for {without_probe:?} to tests/isolation/fields.rs"
+    );
     let without_field: Vec<&String> = probes.difference(&fields).collect();
-    assert!(without_field.is_empty(), "the schema no longer has {without_field:?}: remove their probes");
+    assert!(
+        without_field.is_empty(),
+        "the schema no longer has {without_field:?}: remove their probes"
+    );
 }

@@ -14,13 +14,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use reqwest::Method;
 
-use super::{
-    fields,
-    live::LiveList,
-    matrix::Probe,
-    pages,
-    schema::CountySchema,
-};
+use super::{fields, live::LiveList, matrix::Probe, pages, schema::CountySchema};
 
 /// Runs another sequence than the usual one: the number that a failure names.
 const SEED_VARIABLE: &str = "KREISLOTSE_TEST_SEED";
@@ -44,24 +38,45 @@ impl Side {
         for _ in 0..TARGETS_PER_COUNTY {
             targets.push(Target::plant(&planter, &planter).await);
         }
-        let logins = crew.insiders.iter().map(|(_, account)| account.login.clone());
+        let logins = crew
+            .insiders
+            .iter()
+            .map(|(_, account)| account.login.clone());
         let markers = targets.iter().map(|target| target.marker.clone());
         // Display names of accounts end with the county's key in brackets.
-        let own_texts = logins.chain(markers).chain([format!("({tenant})")]).collect();
-        Self { crew, targets, own_texts }
+        let own_texts = logins
+            .chain(markers)
+            .chain([format!("({tenant})")])
+            .collect();
+        Self {
+            crew,
+            targets,
+            own_texts,
+        }
     }
 
     fn clients(&self) -> Vec<&Client> {
         let accounts = self.crew.insiders.iter().map(|(_, account)| account);
-        let accounts = accounts.chain(&self.crew.outsiders).map(|account| &account.client);
+        let accounts = accounts
+            .chain(&self.crew.outsiders)
+            .map(|account| &account.client);
         let nobodies = self.crew.nobodies.iter().map(|(_, client)| client);
-        accounts.chain(nobodies).chain([&self.crew.token, &self.crew.read_only]).collect()
+        accounts
+            .chain(nobodies)
+            .chain([&self.crew.token, &self.crew.read_only])
+            .collect()
     }
 
     fn assert_not_in(&self, text: &str, what: &str) {
-        let found = self.own_texts.iter().find(|own| text.contains(own.as_str()));
+        let found = self
+            .own_texts
+            .iter()
+            .find(|own| text.contains(own.as_str()));
         let tenant = &self.crew.tenant;
-        assert!(found.is_none(), "{what}: shows {found:?} of {tenant}: {text}");
+        assert!(
+            found.is_none(),
+            "{what}: shows {found:?} of {tenant}: {text}"
+        );
     }
 }
 
@@ -81,8 +96,16 @@ enum Request {
 /// Requests that fail before they reach any use case.
 const NONSENSE: [(Method, &str, &str); 6] = [
     (Method::POST, "graphql", "no JSON at all"),
-    (Method::POST, "graphql", r#"{"query":"{ cases { nodes { nothing } } }"}"#),
-    (Method::POST, "graphql", r#"{"query":"{ cases(after: \"garbage\") { nodes { id } } }"}"#),
+    (
+        Method::POST,
+        "graphql",
+        r#"{"query":"{ cases { nodes { nothing } } }"}"#,
+    ),
+    (
+        Method::POST,
+        "graphql",
+        r#"{"query":"{ cases(after: \"garbage\") { nodes { id } } }"}"#,
+    ),
     (Method::GET, "cases/no-id-of-anything", ""),
     (Method::POST, "cases", "state=open"),
     (Method::GET, "no/such/page", ""),
@@ -96,24 +119,49 @@ impl Step {
         let client = clients[chance.random_range(0..clients.len())].clone();
         if chance.random_range(0..10) == 0 {
             let request = Request::Nonsense(chance.random_range(0..NONSENSE.len()));
-            return Self { number, side, client, request };
+            return Self {
+                number,
+                side,
+                client,
+                request,
+            };
         }
         let probe = &probes[chance.random_range(0..probes.len())];
         let own = &ours.targets[chance.random_range(0..TARGETS_PER_COUNTY)];
         let target = if chance.random_range(0..4) == 0 {
             // Ids of the other county; what is written is always one's own.
             let foreign = &theirs.targets[chance.random_range(0..TARGETS_PER_COUNTY)];
-            Target { place: own.place, marker: own.marker.clone(), ..foreign.clone() }
+            Target {
+                place: own.place,
+                marker: own.marker.clone(),
+                ..foreign.clone()
+            }
         } else {
             own.clone()
         };
-        let request = Request::Of { title: probe.title.clone(), ask: (probe.ask)(&target) };
-        Self { number, side, client, request }
+        let request = Request::Of {
+            title: probe.title.clone(),
+            ask: (probe.ask)(&target),
+        };
+        Self {
+            number,
+            side,
+            client,
+            request,
+        }
     }
 
     async fn run(self, sides: &[Side; 2], seed: u64) {
-        let Self { number, side, client, request } = self;
-        let mut what = format!("{SEED_VARIABLE}={seed}, step {number}, {}, ", client.tenant());
+        let Self {
+            number,
+            side,
+            client,
+            request,
+        } = self;
+        let mut what = format!(
+            "{SEED_VARIABLE}={seed}, step {number}, {}, ",
+            client.tenant()
+        );
         let answer: Answer = match request {
             Request::Of { title, ask } => {
                 what.push_str(&title);
@@ -124,7 +172,9 @@ impl Step {
                 // Writing into a string cannot fail.
                 let _ = write!(what, "{method} {path} {body}");
                 let with_body = |request: reqwest::RequestBuilder| {
-                    request.header("content-type", "application/json").body(*body)
+                    request
+                        .header("content-type", "application/json")
+                        .body(*body)
                 };
                 client.request(method.clone(), path, with_body).await
             }
@@ -135,10 +185,18 @@ impl Step {
 }
 
 async fn interleave(store: Store, steps: usize) {
-    let seed = env::var(SEED_VARIABLE).ok().map_or(SEED_USUAL, |seed| seed.parse().expect("a number"));
-    let plan = PlatformPlan { pools_max: 1, ..PlatformPlan::new(store, &["warendorf", "coesfeld"]) };
+    let seed = env::var(SEED_VARIABLE)
+        .ok()
+        .map_or(SEED_USUAL, |seed| seed.parse().expect("a number"));
+    let plan = PlatformPlan {
+        pools_max: 1,
+        ..PlatformPlan::new(store, &["warendorf", "coesfeld"])
+    };
     let platform = TestPlatform::start(plan).await;
-    let sides = [Side::create(&platform, "warendorf").await, Side::create(&platform, "coesfeld").await];
+    let sides = [
+        Side::create(&platform, "warendorf").await,
+        Side::create(&platform, "coesfeld").await,
+    ];
     let schema = Arc::new(CountySchema::of(&sides[0].crew.lead().client).await);
     let mut lists = Vec::new();
     for side in &sides {
@@ -150,19 +208,29 @@ async fn interleave(store: Store, steps: usize) {
     let mut probes = fields::all(&schema);
     probes.extend(pages::all());
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
-    let sequence: Vec<Step> =
-        (0..steps).map(|number| Step::draw(number, &mut chance, &sides, &probes)).collect();
+    let sequence: Vec<Step> = (0..steps)
+        .map(|number| Step::draw(number, &mut chance, &sides, &probes))
+        .collect();
     let running = stream::iter(sequence).map(|step| step.run(&sides, seed));
-    running.buffer_unordered(REQUESTS_AT_ONCE).collect::<Vec<()>>().await;
+    running
+        .buffer_unordered(REQUESTS_AT_ONCE)
+        .collect::<Vec<()>>()
+        .await;
     for (index, mut list) in lists.into_iter().enumerate() {
         let planter = sides[index].crew.lead().context(&platform).await;
         let last = Target::plant_elsewhere(&planter).await;
         for message in list.told_up_to(last).await {
-            let what = format!("{SEED_VARIABLE}={seed}, live list of {}", sides[index].crew.tenant);
+            let what = format!(
+                "{SEED_VARIABLE}={seed}, live list of {}",
+                sides[index].crew.tenant
+            );
             sides[1 - index].assert_not_in(&format!("{message:?}"), &what);
         }
     }
-    assert!(platform.pools.open_count().await <= 1, "pools are given back");
+    assert!(
+        platform.pools.open_count().await <= 1,
+        "pools are given back"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

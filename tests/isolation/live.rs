@@ -37,12 +37,19 @@ impl<'a> LiveList<'a> {
         watched: CaseId,
     ) -> Self {
         let mut connection = LiveConnection::open(client).await;
-        connection.greeted().await.expect("somebody who is signed in is let in");
+        connection
+            .greeted()
+            .await
+            .expect("somebody who is signed in is let in");
         let variables = json!({ "watched": [global(watched)] });
         let given = variables.as_object().expect("arguments by name");
         let document = schema.document(Root::Subscription, SUBSCRIPTIONS[0], given);
         connection.subscribe("list", &document, variables).await;
-        Self { platform, tenant: client.tenant(), connection }
+        Self {
+            platform,
+            tenant: client.tenant(),
+            connection,
+        }
     }
 
     async fn announce(&self, case: CaseId) {
@@ -59,7 +66,10 @@ impl<'a> LiveList<'a> {
             if let Some(message) = self.connection.next_within(NUDGE_EVERY).await {
                 return message;
             }
-            assert!(begun.elapsed() < LIVE_WITHIN, "nothing was told of a case in reach");
+            assert!(
+                begun.elapsed() < LIVE_WITHIN,
+                "nothing was told of a case in reach"
+            );
         }
     }
 
@@ -93,7 +103,12 @@ async fn a_live_list_tells_of_cases_in_reach_and_of_nothing_else() {
     let world = World::create(Store::Sqlite).await;
     let schema = CountySchema::of(&world.ours.lead().client).await;
     let target = world.plant(world.ours.lead()).await;
-    for (_, account) in world.ours.insiders.iter().filter(|(_, account)| may(&account)) {
+    for (_, account) in world
+        .ours
+        .insiders
+        .iter()
+        .filter(|(_, account)| may(&account))
+    {
         let mut list = LiveList::open(&world.platform, &schema, &account.client, target.case).await;
         let told = list.until_told_of(target.case).await;
         assert!(shows(&told, target.case), "{}: {told:?}", account.title);
@@ -115,16 +130,25 @@ async fn assert_told_of_nothing_out_of_reach(
     planter: &tenants::CountyContext,
     target: &Target,
 ) {
-    let (first, last) = (Target::plant_elsewhere(planter).await, Target::plant_elsewhere(planter).await);
+    let (first, last) = (
+        Target::plant_elsewhere(planter).await,
+        Target::plant_elsewhere(planter).await,
+    );
     let mut list = LiveList::open(&world.platform, schema, &account.client, target.case).await;
     list.until_told_of(first).await;
     let ours = world.platform.context(&world.ours.tenant).await;
-    ours.events().announce(TenantEvent::CaseChanged(target.case.0));
-    ours.events().announce(TenantEvent::CaseChanged(target.closed_case.0));
+    ours.events()
+        .announce(TenantEvent::CaseChanged(target.case.0));
+    ours.events()
+        .announce(TenantEvent::CaseChanged(target.closed_case.0));
     for told in list.told_up_to(last).await {
         let in_reach = shows(&told, first) || shows(&told, last);
         let text = format!("{told:?}");
-        assert!(in_reach && target.mask(text.clone()) == text, "{} was told {told:?}", account.title);
+        assert!(
+            in_reach && target.mask(text.clone()) == text,
+            "{} was told {told:?}",
+            account.title
+        );
     }
 }
 
@@ -134,7 +158,12 @@ async fn whoever_may_not_listen_is_told_so_alike_whatever_is_watched() {
     let schema = CountySchema::of(&world.ours.lead().client).await;
     let target = world.plant(world.ours.lead()).await;
     let absent = Target::absent(&target);
-    for (_, account) in world.ours.insiders.iter().filter(|(_, account)| !may(&account)) {
+    for (_, account) in world
+        .ours
+        .insiders
+        .iter()
+        .filter(|(_, account)| !may(&account))
+    {
         let mut answers = Vec::new();
         for watched in [target.case, absent.case] {
             let mut list = LiveList::open(&world.platform, &schema, &account.client, watched).await;
@@ -151,9 +180,16 @@ async fn nobody_is_let_in() {
     let world = World::create(Store::Sqlite).await;
     let (ours, theirs) = (&world.ours, &world.theirs);
     let foreign = [&theirs.lead().client, &theirs.token].map(|client| client.at(&ours.tenant));
-    let titled = foreign.iter().map(|client| ("the lead of another county", client));
+    let titled = foreign
+        .iter()
+        .map(|client| ("the lead of another county", client));
     let refused = LiveMessage::Closed(4401, "Unauthorized".to_owned());
-    for (who, client) in ours.nobodies.iter().map(|(who, client)| (*who, client)).chain(titled) {
+    for (who, client) in ours
+        .nobodies
+        .iter()
+        .map(|(who, client)| (*who, client))
+        .chain(titled)
+    {
         let greeted = LiveConnection::open(client).await.greeted().await;
         assert_eq!(greeted, Err(refused.clone()), "{who}");
     }

@@ -24,7 +24,10 @@ pub(super) fn page_routes() -> BTreeSet<String> {
     let mut routes = BTreeSet::new();
     collect(&repository().join("platform/web/src"), &mut routes);
     for known in NO_PAGES {
-        assert!(routes.remove(known), "there is no route {known} any more: strike it here");
+        assert!(
+            routes.remove(known),
+            "there is no route {known} any more: strike it here"
+        );
     }
     routes
 }
@@ -37,7 +40,10 @@ fn collect(folder: &Path, routes: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let source = fs::read_to_string(&path).expect("sources are UTF-8");
             // Routers of unit tests serve nobody.
-            let product = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let product = source
+                .split("#[cfg(test)]\nmod tests")
+                .next()
+                .unwrap_or_default();
             routes.extend(routes_in(product));
         }
     }
@@ -46,19 +52,30 @@ fn collect(folder: &Path, routes: &mut BTreeSet<String>) {
 /// The routes of `.route("path", get(…).post(…))`.
 fn routes_in(source: &str) -> Vec<String> {
     let declarations = source.split(".route(").skip(1);
-    declarations.flat_map(|declaration| {
-        let arguments = up_to_closing_bracket(declaration);
-        let (_, rest) = arguments.split_once('"').expect("a path in quotes");
-        let (path, handlers) = rest.split_once('"').expect("a closing quote");
-        let methods = [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("patch(", "PATCH")];
-        let found: Vec<String> = methods
-            .into_iter()
-            .filter(|(call, _)| handlers.contains(call))
-            .map(|(_, method)| format!("{method} {path}"))
-            .collect();
-        assert!(!found.is_empty(), "no method is recognised in .route({arguments})");
-        found
-    }).collect()
+    declarations
+        .flat_map(|declaration| {
+            let arguments = up_to_closing_bracket(declaration);
+            let (_, rest) = arguments.split_once('"').expect("a path in quotes");
+            let (path, handlers) = rest.split_once('"').expect("a closing quote");
+            let methods = [
+                ("get(", "GET"),
+                ("post(", "POST"),
+                ("put(", "PUT"),
+                ("delete(", "DELETE"),
+                ("patch(", "PATCH"),
+            ];
+            let found: Vec<String> = methods
+                .into_iter()
+                .filter(|(call, _)| handlers.contains(call))
+                .map(|(_, method)| format!("{method} {path}"))
+                .collect();
+            assert!(
+                !found.is_empty(),
+                "no method is recognised in .route({arguments})"
+            );
+            found
+        })
+        .collect()
 }
 
 fn up_to_closing_bracket(text: &str) -> &str {
@@ -82,5 +99,12 @@ fn routes_are_read_from_the_source() {
             "/k/{tenant}/b/{id}",
             get(super::show).post(move |x| change(x)),
         )"#;
-    assert_eq!(routes_in(source), ["GET /a", "GET /k/{tenant}/b/{id}", "POST /k/{tenant}/b/{id}"]);
+    assert_eq!(
+        routes_in(source),
+        [
+            "GET /a",
+            "GET /k/{tenant}/b/{id}",
+            "POST /k/{tenant}/b/{id}"
+        ]
+    );
 }

@@ -7,220 +7,178 @@ use kernel::{access::Permission, testing::Store};
 use kreislotse_tests::{Ask, Target};
 
 use super::{
-    matrix::{
-        About::{self, Found, Many, Nothing, Perhaps, Thing},
-        Probe, World,
-    },
+    matrix::{About, Probe, World},
     page_routes::page_routes,
     schema::Needs,
     sessions,
 };
 
-/// How a page is asked for.
+/// One line for each way to ask for a page: its route as the router has it, what it needs (`-` for
+/// nothing), what it is about, the path below the county's, and for a form its fields. Words in
+/// brackets stand for what is planted, see [`fill_in`].
+const PAGES: &str = "
+GET  /                                              | -                | nothing |                                   |
+GET  /k/{tenant}/                                   | signed in        | perhaps |                                   |
+GET  /k/{tenant}/sign-in                            | -                | nothing | sign-in                           |
+GET  /k/{tenant}/help                               | -                | nothing | help                              |
+GET  /k/{tenant}/help/{topic}                       | -                | nothing | help/sign-in                      |
+GET  /k/{tenant}/accessibility                      | -                | nothing | accessibility                     |
+GET  /k/{tenant}/graphiql                           | signed in        | nothing | graphiql                          |
+GET  /k/{tenant}/structure                          | structure.read   | nothing | structure                         |
+GET  /k/{tenant}/audit                              | audit.read       | many    | audit                             |
+GET  /k/{tenant}/tokens                             | token.manage     | many    | tokens                            |
+POST /k/{tenant}/tokens                             | token.manage     | many    | tokens                            | name=probe validDays=1
+POST /k/{tenant}/tokens/revoke                      | token.manage     | thing   | tokens/revoke                     | id={token}
+GET  /k/{tenant}/persons                            | person.read      | many    | persons                           |
+GET  /k/{tenant}/persons                            | person.read      | found   | persons?name={marker}             |
+GET  /k/{tenant}/persons/new                        | person.register  | nothing | persons/new                       |
+POST /k/{tenant}/persons/new                        | person.register  | nothing | persons/new                       | givenName=Probe familyName=Probe confirmedName=Probe+Probe
+GET  /k/{tenant}/persons/{id}                       | person.read      | thing   | persons/{person}                  |
+GET  /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             |
+POST /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             | givenName=Probe familyName=Probe version=1
+GET  /k/{tenant}/households/new                     | household.update | thing   | households/new?person={person}    |
+POST /k/{tenant}/households/new                     | household.update | thing   | households/new                    | personId={person} name=Probe role=adult
+GET  /k/{tenant}/households/{id}                    | household.read   | thing   | households/{household}            |
+GET  /k/{tenant}/households/{id}/members/new        | household.update | thing   | households/{household}/members/new |
+POST /k/{tenant}/households/{id}/members/new        | household.update | thing   | households/{household}/members/new | personId={relative} role=child version=1
+GET  /k/{tenant}/households/{id}/members/end        | household.update | thing   | households/{household}/members/end |
+POST /k/{tenant}/households/{id}/members/end        | household.update | thing   | households/{household}/members/end | membershipId={membership} version=1
+GET  /k/{tenant}/cases                              | case.read        | many    | cases                             |
+GET  /k/{tenant}/cases                              | case.read        | found   | cases?search={marker}             |
+GET  /k/{tenant}/cases/new                          | case.open        | nothing | cases/new                         |
+GET  /k/{tenant}/cases/new                          | case.open        | found   | cases/new?name={marker}           |
+GET  /k/{tenant}/cases/new                          | case.open        | thing   | cases/new?person={person}         |
+POST /k/{tenant}/cases/new                          | case.open        | thing   | cases/new                         | personId={person} householdId={household} constellation=case-management municipality={municipality} post={post} channel=in-person language=ar reason=Probe
+GET  /k/{tenant}/cases/{id}                         | case.read        | thing   | cases/{case}                      |
+GET  /k/{tenant}/cases/{id}/constellation           | case.update      | thing   | cases/{case}/constellation        |
+POST /k/{tenant}/cases/{id}/constellation           | case.update      | thing   | cases/{case}/constellation        | constellation=case-management reason=Probe version=1
+GET  /k/{tenant}/cases/{id}/assign                  | case.assign      | thing   | cases/{case}/assign               |
+POST /k/{tenant}/cases/{id}/assign                  | case.assign      | thing   | cases/{case}/assign               | post={next-post} reason=Probe version=1
+GET  /k/{tenant}/cases/{id}/close                   | case.close       | thing   | cases/{case}/close                |
+POST /k/{tenant}/cases/{id}/close                   | case.close       | thing   | cases/{case}/close                | ground=goals-reached version=1
+GET  /k/{tenant}/cases/{id}/reactivate              | case.reactivate  | thing   | cases/{closed-case}/reactivate    |
+POST /k/{tenant}/cases/{id}/reactivate              | case.reactivate  | thing   | cases/{closed-case}/reactivate    | reason=Probe version=2
+GET  /k/{tenant}/cases/{id}/contacts/new            | contact.record   | thing   | cases/{case}/contacts/new         |
+POST /k/{tenant}/cases/{id}/contacts/new            | contact.record   | thing   | cases/{case}/contacts/new         | channel=phone minutes=5
+GET  /k/{tenant}/cases/{id}/referrals/new           | referral.record  | thing   | cases/{case}/referrals/new        |
+POST /k/{tenant}/cases/{id}/referrals/new           | referral.record  | thing   | cases/{case}/referrals/new        | legalField=sgb-2 provider=Probe basis=consent
+GET  /k/{tenant}/cases/{id}/referrals/{referral}/answer  | referral.record | thing | cases/{case}/referrals/{referral}/answer |
+POST /k/{tenant}/cases/{id}/referrals/{referral}/answer  | referral.record | thing | cases/{case}/referrals/{referral}/answer | state=accepted version=1
+";
+
+/// A line of the table.
 struct PageProbe {
-    /// Method and path as the router has them.
-    route: &'static str,
+    route: String,
     needs: Needs,
     about: About,
-    ask: fn(&Target) -> Ask,
+    path: &'static str,
+    fields: Vec<(&'static str, &'static str)>,
 }
 
-const fn page(route: &'static str, needs: Needs, about: About, ask: fn(&Target) -> Ask) -> PageProbe {
-    PageProbe { route, needs, about, ask }
+impl PageProbe {
+    fn parse(line: &'static str) -> Self {
+        let columns: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [route, needs, about, path, fields] = columns[..] else {
+            panic!("a probe has five columns: {line}");
+        };
+        let fields = fields.split_whitespace();
+        let in_two = |field: &'static str| field.split_once('=').expect("a name and a value");
+        Self {
+            route: route.split_whitespace().collect::<Vec<_>>().join(" "),
+            needs: needs_of(needs),
+            about: about_of(about),
+            path,
+            fields: fields.map(in_two).collect(),
+        }
+    }
+
+    fn into_probe(self) -> Probe {
+        let changes = self.route.starts_with("POST");
+        let is_of_a_county = self.route.contains("{tenant}");
+        let Self { path, fields, .. } = self;
+        let ask = move |target: &Target| {
+            let path = fill_in(path, target);
+            match (is_of_a_county, changes) {
+                (false, _) => Ask::Root(format!("/{path}")),
+                (true, false) => Ask::Page(path),
+                (true, true) => Ask::Form {
+                    path,
+                    fields: filled_form(&fields, target),
+                },
+            }
+        };
+        Probe {
+            title: self.route,
+            needs: self.needs,
+            about: self.about,
+            changes,
+            ask: Box::new(ask),
+        }
+    }
 }
 
-const PAGES: &[PageProbe] = &[
-    page("GET /", Needs::Nothing, Nothing, |_| Ask::Root("/".to_owned())),
-    page("GET /k/{tenant}/", Needs::SignedIn, Perhaps, |_| get("")),
-    page("GET /k/{tenant}/sign-in", Needs::Nothing, Nothing, |_| get("sign-in")),
-    page("GET /k/{tenant}/help", Needs::Nothing, Nothing, |_| get("help")),
-    page("GET /k/{tenant}/help/{topic}", Needs::Nothing, Nothing, |_| get("help/sign-in")),
-    page("GET /k/{tenant}/accessibility", Needs::Nothing, Nothing, |_| get("accessibility")),
-    page("GET /k/{tenant}/graphiql", Needs::SignedIn, Nothing, |_| get("graphiql")),
-    page("GET /k/{tenant}/structure", may(Permission::StructureRead), Nothing, |_| get("structure")),
-    page("GET /k/{tenant}/audit", may(Permission::AuditRead), Many, |_| get("audit")),
-    page("GET /k/{tenant}/tokens", may(Permission::TokenManage), Many, |_| get("tokens")),
-    page("POST /k/{tenant}/tokens", may(Permission::TokenManage), Many, |_| {
-        post("tokens", vec![("name", "probe".to_owned()), ("validDays", "1".to_owned())])
-    }),
-    page("POST /k/{tenant}/tokens/revoke", may(Permission::TokenManage), Thing, |t| {
-        post("tokens/revoke", vec![("id", t.id_of(NodeKind::ApiToken))])
-    }),
-    page("GET /k/{tenant}/cases", may(Permission::CaseRead), Many, |_| get("cases")),
-    page("GET /k/{tenant}/cases", may(Permission::CaseRead), Found, |t| {
-        get(&format!("cases?search={}", t.marker))
-    }),
-    page("GET /k/{tenant}/persons", may(Permission::PersonRead), Many, |_| get("persons")),
-    page("GET /k/{tenant}/persons", may(Permission::PersonRead), Found, |t| {
-        get(&format!("persons?name={}", t.marker))
-    }),
-    page("GET /k/{tenant}/persons/new", may(Permission::PersonRegister), Nothing, |_| get("persons/new")),
-    page("POST /k/{tenant}/persons/new", may(Permission::PersonRegister), Nothing, |t| {
-        let mut fields = person(t);
-        fields.push(("confirmedName", "Probe Probe".to_owned()));
-        post("persons/new", fields)
-    }),
-    page("GET /k/{tenant}/persons/{id}", may(Permission::PersonRead), Thing, |t| {
-        get(&format!("persons/{}", t.id_of(NodeKind::Person)))
-    }),
-    page("GET /k/{tenant}/persons/{id}/edit", may(Permission::PersonUpdate), Thing, |t| {
-        get(&format!("persons/{}/edit", t.id_of(NodeKind::Person)))
-    }),
-    page("POST /k/{tenant}/persons/{id}/edit", may(Permission::PersonUpdate), Thing, |t| {
-        let mut fields = person(t);
-        fields.push(first_version());
-        post(&format!("persons/{}/edit", t.id_of(NodeKind::Person)), fields)
-    }),
-    page("GET /k/{tenant}/households/new", may(Permission::HouseholdUpdate), Thing, |t| {
-        get(&format!("households/new?person={}", t.id_of(NodeKind::Person)))
-    }),
-    page("POST /k/{tenant}/households/new", may(Permission::HouseholdUpdate), Thing, |t| {
-        let person = ("personId", t.id_of(NodeKind::Person));
-        post("households/new", vec![person, ("name", "Probe".to_owned()), ("role", "adult".to_owned()), key(t)])
-    }),
-    page("GET /k/{tenant}/households/{id}", may(Permission::HouseholdRead), Thing, |t| get(&household(t, ""))),
-    page("GET /k/{tenant}/households/{id}/members/new", may(Permission::HouseholdUpdate), Thing, |t| {
-        get(&household(t, "/members/new"))
-    }),
-    page("POST /k/{tenant}/households/{id}/members/new", may(Permission::HouseholdUpdate), Thing, |t| {
-        let person = ("personId", t.id_of_relative());
-        post(&household(t, "/members/new"), vec![person, ("role", "child".to_owned()), first_version(), key(t)])
-    }),
-    page("GET /k/{tenant}/households/{id}/members/end", may(Permission::HouseholdUpdate), Thing, |t| {
-        get(&household(t, "/members/end"))
-    }),
-    page("POST /k/{tenant}/households/{id}/members/end", may(Permission::HouseholdUpdate), Thing, |t| {
-        let membership = ("membershipId", t.id_of(NodeKind::HouseholdMember));
-        post(&household(t, "/members/end"), vec![membership, first_version(), key(t)])
-    }),
-    page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Nothing, |_| get("cases/new")),
-    page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Found, |t| {
-        get(&format!("cases/new?name={}", t.marker))
-    }),
-    page("GET /k/{tenant}/cases/new", may(Permission::CaseOpen), Thing, |t| {
-        get(&format!("cases/new?person={}", t.id_of(NodeKind::Person)))
-    }),
-    page("GET /k/{tenant}/cases/{id}", may(Permission::CaseRead), Thing, |t| get(&case(t, ""))),
-    page("POST /k/{tenant}/cases/new", may(Permission::CaseOpen), Thing, |t| post("cases/new", intake(t))),
-    page("GET /k/{tenant}/cases/{id}/constellation", may(Permission::CaseUpdate), Thing, |t| {
-        get(&case(t, "/constellation"))
-    }),
-    page("POST /k/{tenant}/cases/{id}/constellation", may(Permission::CaseUpdate), Thing, |t| {
-        let to = ("constellation", "case-management".to_owned());
-        post(&case(t, "/constellation"), vec![to, reason(), first_version(), key(t)])
-    }),
-    page("GET /k/{tenant}/cases/{id}/assign", may(Permission::CaseAssign), Thing, |t| get(&case(t, "/assign"))),
-    page("POST /k/{tenant}/cases/{id}/assign", may(Permission::CaseAssign), Thing, |t| {
-        let to = ("post", t.place.next_post.to_owned());
-        post(&case(t, "/assign"), vec![to, reason(), first_version(), key(t)])
-    }),
-    page("GET /k/{tenant}/cases/{id}/close", may(Permission::CaseClose), Thing, |t| get(&case(t, "/close"))),
-    page("POST /k/{tenant}/cases/{id}/close", may(Permission::CaseClose), Thing, |t| {
-        let ground = ("ground", "goals-reached".to_owned());
-        post(&case(t, "/close"), vec![ground, first_version(), key(t)])
-    }),
-    page("GET /k/{tenant}/cases/{id}/contacts/new", may(Permission::ContactRecord), Thing, |t| {
-        get(&case(t, "/contacts/new"))
-    }),
-    page("POST /k/{tenant}/cases/{id}/contacts/new", may(Permission::ContactRecord), Thing, |t| {
-        let contact = [("channel", "phone".to_owned()), ("minutes", "5".to_owned()), key(t)];
-        post(&case(t, "/contacts/new"), contact.into())
-    }),
-    page("GET /k/{tenant}/cases/{id}/reactivate", may(Permission::CaseReactivate), Thing, |t| {
-        get(&format!("cases/{}/reactivate", t.id_of_closed_case()))
-    }),
-    page("POST /k/{tenant}/cases/{id}/reactivate", may(Permission::CaseReactivate), Thing, |t| {
-        let version = ("version", "2".to_owned());
-        post(&format!("cases/{}/reactivate", t.id_of_closed_case()), vec![reason(), version, key(t)])
-    }),
-    page("GET /k/{tenant}/cases/{id}/referrals/new", may(Permission::ReferralRecord), Thing, |t| {
-        get(&case(t, "/referrals/new"))
-    }),
-    page("POST /k/{tenant}/cases/{id}/referrals/new", may(Permission::ReferralRecord), Thing, |t| {
-        let to = [("legalField", "sgb-2".to_owned()), ("provider", "Probe".to_owned())];
-        let basis = ("basis", "consent".to_owned());
-        post(&case(t, "/referrals/new"), to.into_iter().chain([basis, key(t)]).collect())
-    }),
-    page("GET /k/{tenant}/cases/{id}/referrals/{referral}/answer", may(Permission::ReferralRecord), Thing, |t| {
-        get(&answer(t))
-    }),
-    page("POST /k/{tenant}/cases/{id}/referrals/{referral}/answer", may(Permission::ReferralRecord), Thing, |t| {
-        post(&answer(t), vec![("state", "accepted".to_owned()), first_version(), key(t)])
-    }),
-];
-
-const fn may(permission: Permission) -> Needs {
-    Needs::Permission(permission)
+fn needs_of(word: &str) -> Needs {
+    match word {
+        "-" => Needs::Nothing,
+        "signed in" => Needs::SignedIn,
+        key => Needs::Permission(
+            Permission::from_key(key).unwrap_or_else(|| panic!("no permission: {key}")),
+        ),
+    }
 }
 
-fn get(path: &str) -> Ask {
-    Ask::Page(path.to_owned())
+fn about_of(word: &str) -> About {
+    match word {
+        "thing" => About::Thing,
+        "found" => About::Found,
+        "many" => About::Many,
+        "perhaps" => About::Perhaps,
+        "nothing" => About::Nothing,
+        other => panic!("a page is not about {other:?}"),
+    }
 }
 
-fn post(path: &str, fields: Vec<(&'static str, String)>) -> Ask {
-    Ask::Form { path: path.to_owned(), fields }
-}
-
-fn case(target: &Target, rest: &str) -> String {
-    format!("cases/{}{rest}", target.id_of(NodeKind::Case))
-}
-
-fn answer(target: &Target) -> String {
-    case(target, &format!("/referrals/{}/answer", target.id_of(NodeKind::Referral)))
-}
-
-fn household(target: &Target, rest: &str) -> String {
-    format!("households/{}{rest}", target.id_of(NodeKind::Household))
-}
-
-/// The key of the submission. A form that is refused comes back with it; one that the server made
-/// up would differ from answer to answer.
-fn key(target: &Target) -> (&'static str, String) {
-    ("idempotencyKey", target.marker.clone())
-}
-
-fn reason() -> (&'static str, String) {
-    ("reason", "Probe".to_owned())
-}
-
-fn first_version() -> (&'static str, String) {
-    ("version", "1".to_owned())
-}
-
-fn person(target: &Target) -> Vec<(&'static str, String)> {
-    vec![("givenName", "Probe".to_owned()), ("familyName", "Probe".to_owned()), key(target)]
-}
-
-fn intake(target: &Target) -> Vec<(&'static str, String)> {
-    vec![
-        ("personId", target.id_of(NodeKind::Person)),
-        ("householdId", target.id_of(NodeKind::Household)),
-        ("constellation", "case-management".to_owned()),
-        ("municipality", target.place.municipality.to_owned()),
-        ("post", target.place.post.to_owned()),
-        ("channel", "in-person".to_owned()),
-        ("language", "ar".to_owned()),
-        ("reason", "Probe".to_owned()),
-        key(target),
+/// The text with what is planted in place of the words in brackets.
+fn fill_in(text: &str, target: &Target) -> String {
+    [
+        ("{person}", target.id_of(NodeKind::Person)),
+        ("{relative}", target.id_of_relative()),
+        ("{household}", target.id_of(NodeKind::Household)),
+        ("{membership}", target.id_of(NodeKind::HouseholdMember)),
+        ("{case}", target.id_of(NodeKind::Case)),
+        ("{closed-case}", target.id_of_closed_case()),
+        ("{referral}", target.id_of(NodeKind::Referral)),
+        ("{token}", target.id_of(NodeKind::ApiToken)),
+        ("{marker}", target.marker.clone()),
+        ("{municipality}", target.place.municipality.to_owned()),
+        ("{post}", target.place.post.to_owned()),
+        ("{next-post}", target.place.next_post.to_owned()),
     ]
+    .into_iter()
+    .fold(text.to_owned(), |text, (word, value)| {
+        text.replace(word, &value)
+    })
+}
+
+/// The fields, and the key of the submission: a form that is refused comes back with it, and one
+/// that the server made up would differ from answer to answer.
+fn filled_form(
+    fields: &[(&'static str, &'static str)],
+    target: &Target,
+) -> Vec<(&'static str, String)> {
+    let key = ("idempotencyKey", "{marker}");
+    let fields = fields.iter().copied().chain([key]);
+    let filled = |(name, value): (_, &str)| (name, fill_in(&value.replace('+', " "), target));
+    fields.map(filled).collect()
+}
+
+fn table() -> impl Iterator<Item = PageProbe> {
+    PAGES.trim().lines().map(PageProbe::parse)
 }
 
 /// A probe of every page.
 pub(super) fn all() -> Vec<Probe> {
-    PAGES.iter().map(PageProbe::to_probe).collect()
-}
-
-impl PageProbe {
-    fn to_probe(&self) -> Probe {
-        let ask = self.ask;
-        Probe {
-            title: self.route.to_owned(),
-            needs: self.needs,
-            about: self.about,
-            changes: self.route.starts_with("POST"),
-            ask: Box::new(ask),
-        }
-    }
+    table().map(PageProbe::into_probe).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -233,11 +191,20 @@ async fn pages_show_and_change_what_is_in_reach_and_nothing_else() {
 
 #[test]
 fn every_page_has_a_probe_and_every_probe_a_page() {
-    let of_table = PAGES.iter().map(|probe| probe.route);
-    let probes: BTreeSet<String> = of_table.chain(sessions::PAGES).map(str::to_owned).collect();
+    let of_sessions = sessions::PAGES.into_iter().map(str::to_owned);
+    let probes: BTreeSet<String> = table()
+        .map(|probe| probe.route)
+        .chain(of_sessions)
+        .collect();
     let pages = page_routes();
     let without_probe: Vec<&String> = pages.difference(&probes).collect();
-    assert!(without_probe.is_empty(), "add probes for {without_probe:?} to tests/isolation/pages.rs");
+    assert!(
+        without_probe.is_empty(),
+        "add probes for {without_probe:?} to tests/isolation/pages.rs"
+    );
     let without_page: Vec<&String> = probes.difference(&pages).collect();
-    assert!(without_page.is_empty(), "there is no page {without_page:?} any more: remove its probe");
+    assert!(
+        without_page.is_empty(),
+        "there is no page {without_page:?} any more: remove its probe"
+    );
 }

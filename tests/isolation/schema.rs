@@ -47,7 +47,12 @@ impl CountySchema {
         let schema = data["__schema"].take();
         let name_of = |root: &str| schema[root]["name"].as_str().unwrap_or_default().to_owned();
         let types = schema["types"].as_array().expect("a list").iter();
-        let by_name = |each: &Value| (each["name"].as_str().unwrap_or_default().to_owned(), each.clone());
+        let by_name = |each: &Value| {
+            (
+                each["name"].as_str().unwrap_or_default().to_owned(),
+                each.clone(),
+            )
+        };
         Self {
             roots: BTreeMap::from([
                 ("query", name_of("queryType")),
@@ -61,7 +66,10 @@ impl CountySchema {
     /// The names of all root fields of a kind.
     pub fn root_fields(&self, root: Root) -> Vec<String> {
         let fields = self.fields(&self.roots[root.keyword()]);
-        fields.iter().map(|field| text(field, "name").to_owned()).collect()
+        fields
+            .iter()
+            .map(|field| text(field, "name").to_owned())
+            .collect()
     }
 
     /// Who may ask for a root field.
@@ -71,7 +79,9 @@ impl CountySchema {
             .split_once("Permission:")
             .unwrap_or_else(|| panic!("the description of `{field}` names no permission"));
         let after: Vec<&str> = after.split_whitespace().collect();
-        let word = after.first().map_or("", |word| word.trim_end_matches(['.', ';', ',']));
+        let word = after
+            .first()
+            .map_or("", |word| word.trim_end_matches(['.', ';', ',']));
         match Permission::from_key(word) {
             Some(permission) => Needs::Permission(permission),
             None if after.join(" ").starts_with("none beyond being signed in") => Needs::SignedIn,
@@ -84,13 +94,28 @@ impl CountySchema {
     /// its own, of the object itself or of those that a payload or connection carries.
     pub fn document(&self, root: Root, field: &str, arguments: &Map<String, Value>) -> String {
         let definition = self.root_field(root, field);
-        let declared = definition["args"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let given: Vec<&Value> =
-            declared.iter().filter(|argument| arguments.contains_key(text(argument, "name"))).collect();
-        assert_eq!(given.len(), arguments.len(), "`{field}` has other arguments than {arguments:?}");
+        let declared = definition["args"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let given: Vec<&Value> = declared
+            .iter()
+            .filter(|argument| arguments.contains_key(text(argument, "name")))
+            .collect();
+        assert_eq!(
+            given.len(),
+            arguments.len(),
+            "`{field}` has other arguments than {arguments:?}"
+        );
         let variables: Vec<String> = given
             .iter()
-            .map(|argument| format!("${}: {}", text(argument, "name"), type_text(&argument["type"])))
+            .map(|argument| {
+                format!(
+                    "${}: {}",
+                    text(argument, "name"),
+                    type_text(&argument["type"])
+                )
+            })
             .collect();
         let passed: Vec<String> = given
             .iter()
@@ -103,7 +128,10 @@ impl CountySchema {
         };
         let (variables, passed) = (in_brackets(variables), in_brackets(passed));
         let selection = self.selection(named_type(&definition["type"]), NESTED_MAX);
-        format!("{} Probe{variables} {{ {field}{passed} {selection} }}", root.keyword())
+        format!(
+            "{} Probe{variables} {{ {field}{passed} {selection} }}",
+            root.keyword()
+        )
     }
 
     /// Everything of a type, with so many levels of things below it.
@@ -112,17 +140,28 @@ impl CountySchema {
         if is_leaf(definition) {
             return String::new();
         }
-        let possible = definition["possibleTypes"].as_array().filter(|types| !types.is_empty());
+        let possible = definition["possibleTypes"]
+            .as_array()
+            .filter(|types| !types.is_empty());
         if let Some(possible) = possible {
             let parts = possible.iter().map(|each| text(each, "name"));
-            let parts: Vec<String> =
-                parts.map(|name| format!("... on {name} {}", self.selection(name, nested))).collect();
+            let parts: Vec<String> = parts
+                .map(|name| format!("... on {name} {}", self.selection(name, nested)))
+                .collect();
             return format!("{{ __typename {} }}", parts.join(" "));
         }
         // What a wrapper carries is what was asked for; a list of fifty is not asked for more.
-        let below = if is_wrapper(type_name) { 0 } else { nested.saturating_sub(1) };
+        let below = if is_wrapper(type_name) {
+            0
+        } else {
+            nested.saturating_sub(1)
+        };
         let mut parts = vec!["__typename".to_owned()];
-        for field in self.fields(type_name).iter().filter(|field| needs_no_arguments(field)) {
+        for field in self
+            .fields(type_name)
+            .iter()
+            .filter(|field| needs_no_arguments(field))
+        {
             let (name, of) = (text(field, "name"), named_type(&field["type"]));
             if is_leaf(&self.types[of]) || is_wrapper(type_name) || nested > 0 {
                 parts.push(format!("{name} {}", self.selection(of, below)));
@@ -149,7 +188,9 @@ const NESTED_MAX: usize = 1;
 
 /// Payloads carry a thing, connections edges, edges a node.
 fn is_wrapper(type_name: &str) -> bool {
-    ["Payload", "Connection", "Edge"].iter().any(|ending| type_name.ends_with(ending))
+    ["Payload", "Connection", "Edge"]
+        .iter()
+        .any(|ending| type_name.ends_with(ending))
 }
 
 fn is_leaf(definition: &Value) -> bool {
@@ -157,8 +198,13 @@ fn is_leaf(definition: &Value) -> bool {
 }
 
 fn needs_no_arguments(field: &Value) -> bool {
-    let arguments = field["args"].as_array().map(Vec::as_slice).unwrap_or_default();
-    arguments.iter().all(|argument| argument["type"]["kind"] != "NON_NULL")
+    let arguments = field["args"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    arguments
+        .iter()
+        .all(|argument| argument["type"]["kind"] != "NON_NULL")
 }
 
 impl Root {

@@ -30,7 +30,9 @@ impl Verdict {
     }
 
     fn of_operation(body: &Value) -> Self {
-        let error = body.pointer("/errors/0/extensions/code").and_then(Value::as_str);
+        let error = body
+            .pointer("/errors/0/extensions/code")
+            .and_then(Value::as_str);
         match error {
             Some("UNAUTHENTICATED") => return Self::Unauthenticated,
             Some("FORBIDDEN") => return Self::Forbidden,
@@ -39,11 +41,16 @@ impl Verdict {
             None if body.get("errors").is_some() => return Self::Other(body.to_string()),
             None => {}
         }
-        let data = body["data"].as_object().and_then(|data| data.values().next());
+        let data = body["data"]
+            .as_object()
+            .and_then(|data| data.values().next());
         let Some(field) = data.filter(|field| !field.is_null()) else {
             return Self::Absent;
         };
-        let problems = field["userErrors"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let problems = field["userErrors"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         if problems.is_empty() {
             Self::Succeeded
         } else if problems.iter().all(|problem| problem["code"] == "UNKNOWN") {
@@ -54,7 +61,11 @@ impl Verdict {
     }
 
     fn of_page(answer: &Answer) -> Self {
-        let location = answer.headers.get("location").map(String::as_str).unwrap_or_default();
+        let location = answer
+            .headers
+            .get("location")
+            .map(String::as_str)
+            .unwrap_or_default();
         match answer.status {
             303 if location.contains("/sign-in") => Self::Unauthenticated,
             200 | 303 => Self::Succeeded,

@@ -36,7 +36,10 @@ impl TraceService for Inbox {
         &self,
         request: Request<ExportTraceServiceRequest>,
     ) -> Result<Response<ExportTraceServiceResponse>, Status> {
-        self.requests.lock().expect("no holder panics").push(request.into_inner());
+        self.requests
+            .lock()
+            .expect("no holder panics")
+            .push(request.into_inner());
         self.arrived.notify_one();
         Ok(Response::new(ExportTraceServiceResponse::default()))
     }
@@ -64,10 +67,17 @@ impl Collector {
         let inbox = Inbox::default();
         let service = TraceServiceServer::new(inbox.clone());
         let server = tokio::spawn(async move {
-            let served = Server::builder().add_service(service).serve_with_incoming(incoming).await;
+            let served = Server::builder()
+                .add_service(service)
+                .serve_with_incoming(incoming)
+                .await;
             served.expect("serving does not end by itself");
         });
-        Self { address, inbox, server }
+        Self {
+            address,
+            inbox,
+            server,
+        }
     }
 
     /// What the exporter is told: `http://127.0.0.1:…`
@@ -85,7 +95,9 @@ impl Collector {
                 self.inbox.arrived.notified().await;
             }
         });
-        found.await.unwrap_or_else(|_| panic!("no span of {operation} among: {}", self.everything()))
+        found
+            .await
+            .unwrap_or_else(|_| panic!("no span of {operation} among: {}", self.everything()))
     }
 
     fn find(&self, operation: &str) -> Option<Span> {
@@ -96,17 +108,26 @@ impl Collector {
             .flat_map(|resource| &resource.scope_spans)
             .flat_map(|scope| &scope.spans);
         let wanted = Value::StringValue(operation.to_owned());
-        spans.into_iter().find(|span| attribute(span, "operation") == Some(wanted.clone())).cloned()
+        spans
+            .into_iter()
+            .find(|span| attribute(span, "operation") == Some(wanted.clone()))
+            .cloned()
     }
 
     /// All that was sent, as text.
     pub fn everything(&self) -> String {
-        format!("{:?}", self.inbox.requests.lock().expect("no holder panics"))
+        format!(
+            "{:?}",
+            self.inbox.requests.lock().expect("no holder panics")
+        )
     }
 }
 
 /// The value of a span's attribute.
 pub(super) fn attribute(span: &Span, key: &str) -> Option<Value> {
-    let found = span.attributes.iter().find(|attribute| attribute.key == key)?;
+    let found = span
+        .attributes
+        .iter()
+        .find(|attribute| attribute.key == key)?;
     found.value.as_ref()?.value.clone()
 }

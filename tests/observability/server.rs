@@ -35,7 +35,14 @@ impl ServerProcess {
         let counties = data.path().join("counties");
         copy_county(county, &counties.join(county));
         let mut child = Command::new(binary())
-            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-cases", "5"])
+            .args([
+                "serve",
+                "--demo",
+                "--listen",
+                "127.0.0.1:0",
+                "--demo-cases",
+                "5",
+            ])
             .arg("--data")
             .arg(data.path())
             .arg("--counties")
@@ -54,13 +61,25 @@ impl ServerProcess {
             .expect("the binary can be run");
         let said = Arc::new(Mutex::new(String::new()));
         let (found, mut addresses) = mpsc::unbounded_channel();
-        listen(child.stdout.take().expect("piped"), said.clone(), found.clone());
+        listen(
+            child.stdout.take().expect("piped"),
+            said.clone(),
+            found.clone(),
+        );
         listen(child.stderr.take().expect("piped"), said.clone(), found);
         let base = timeout(START_MAX, addresses.recv()).await.ok().flatten();
         let Some(base) = base else {
-            panic!("the server did not come up: {}", said.lock().expect("no holder panics"));
+            panic!(
+                "the server did not come up: {}",
+                said.lock().expect("no holder panics")
+            );
         };
-        Self { base, said, _child: child, _data: data }
+        Self {
+            base,
+            said,
+            _child: child,
+            _data: data,
+        }
     }
 
     /// Somebody who asks this county of the server.
@@ -72,7 +91,8 @@ impl ServerProcess {
     pub fn said(&self) -> String {
         let said = self.said.lock().expect("no holder panics").clone();
         // What a demo prints about its own accounts is meant to be read.
-        said.split_once("This is a demo").map_or(said.clone(), |(_, since)| since.to_owned())
+        said.split_once("This is a demo")
+            .map_or(said.clone(), |(_, since)| since.to_owned())
     }
 }
 
@@ -119,6 +139,9 @@ fn binary() -> PathBuf {
 /// Tests lie in `target/<profile>/deps`, binaries in `target/<profile>`.
 fn beside_this_test() -> PathBuf {
     let test = env::current_exe().expect("a running test has a path");
-    let profile = test.parent().and_then(Path::parent).expect("target/<profile>/deps");
+    let profile = test
+        .parent()
+        .and_then(Path::parent)
+        .expect("target/<profile>/deps");
     profile.join("kreislotse")
 }

@@ -23,16 +23,29 @@ async fn sign_in(server: &ServerProcess) -> Client {
     let nobody = server.client(TENANT, Credential::None);
     let input = json!({ "input": { "login": "leitung", "password": PASSWORD } });
     let session = nobody.graphql(SIGN_IN, input).await.data()["sessionOpen"]["session"].take();
-    let text = |name: &str| session[name].as_str().expect("the demo's lead signs in").to_owned();
-    nobody.showing(Credential::Session { token: text("token"), csrf_token: text("csrfToken") })
+    let text = |name: &str| {
+        session[name]
+            .as_str()
+            .expect("the demo's lead signs in")
+            .to_owned()
+    };
+    nobody.showing(Credential::Session {
+        token: text("token"),
+        csrf_token: text("csrfToken"),
+    })
 }
 
 /// The planted name in every part of a request: variables, documents, addresses, paths, forms.
 async fn ask_about_the_planted(client: &Client) {
     let input = json!({ "input": { "givenName": PLANTED, "familyName": PLANTED } });
     let registered = client.graphql(REGISTER, input).await.data();
-    assert_eq!(registered["personRegister"]["userErrors"], json!([]), "{registered}");
-    let document = format!("query FindPlanted {{ persons(name: {PLANTED:?}) {{ nodes {{ id }} }} }}");
+    assert_eq!(
+        registered["personRegister"]["userErrors"],
+        json!([]),
+        "{registered}"
+    );
+    let document =
+        format!("query FindPlanted {{ persons(name: {PLANTED:?}) {{ nodes {{ id }} }} }}");
     client.graphql(&document, json!({})).await.data();
     let refused = format!("query RefusePlanted {{ persons(name: {PLANTED:?}) {{ nothing }} }}");
     assert_eq!(client.graphql(&refused, json!({})).await.status, 400);
@@ -53,7 +66,10 @@ fn text(value: &str) -> Option<Value> {
 
 fn assert_statements(span: &Span) {
     let statements = attribute(span, "statements");
-    assert!(matches!(statements, Some(Value::IntValue(1..))), "{statements:?}: {span:?}");
+    assert!(
+        matches!(statements, Some(Value::IntValue(1..))),
+        "{statements:?}: {span:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -69,7 +85,11 @@ async fn a_span_names_tenant_operation_and_statements_and_nobody() {
     for operation in ["RegisterPerson", "FindPlanted", "/k/{tenant}/cases"] {
         let span = collector.span_of(operation).await;
         assert_eq!(attribute(&span, "tenant"), text(TENANT), "{span:?}");
-        assert_eq!(attribute(&span, "status"), Some(Value::IntValue(200)), "{span:?}");
+        assert_eq!(
+            attribute(&span, "status"),
+            Some(Value::IntValue(200)),
+            "{span:?}"
+        );
         assert_statements(&span);
     }
     // Requests are traced in their order: what came before the last one has arrived with it.
@@ -78,7 +98,13 @@ async fn a_span_names_tenant_operation_and_statements_and_nobody() {
         panic!("the lead has a session");
     };
     let (sent, said) = (collector.everything(), server.said());
-    for secret in [PLANTED, &PLANTED.to_lowercase(), PASSWORD, token, csrf_token] {
+    for secret in [
+        PLANTED,
+        &PLANTED.to_lowercase(),
+        PASSWORD,
+        token,
+        csrf_token,
+    ] {
         assert!(!sent.contains(secret), "a trace names {secret:?}");
         assert!(!said.contains(secret), "a log names {secret:?}: {said}");
     }

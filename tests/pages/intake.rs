@@ -12,7 +12,9 @@ const NEW: &str = "cases/new";
 async fn a_person_is_chosen_and_the_case_opened_once() {
     let office = Office::open().await;
     let person = office.target.id_of(NodeKind::Person);
-    let found = office.show(&format!("{NEW}?name={}", office.target.marker)).await;
+    let found = office
+        .show(&format!("{NEW}?name={}", office.target.marker))
+        .await;
     assert!(found.body.contains(&format!("cases/new?person={person}\"")));
     assert_eq!(found.body.matches("hat einen offenen Fall").count(), 1);
 
@@ -26,7 +28,10 @@ async fn a_person_is_chosen_and_the_case_opened_once() {
     ] {
         assert!(form.status == 200 && form.body.contains(&part), "{part}");
     }
-    assert!(!form.body.contains(place.post_elsewhere), "a post that serves elsewhere");
+    assert!(
+        !form.body.contains(place.post_elsewhere),
+        "a post that serves elsewhere"
+    );
 
     let fields = [
         ("personId", person.as_str()),
@@ -44,7 +49,11 @@ async fn a_person_is_chosen_and_the_case_opened_once() {
     let opened = office.send(NEW, &fields).await;
     assert!(led_to(&opened).starts_with("cases/"));
     let twice = office.send(NEW, &fields).await;
-    assert_eq!(led_to(&twice), led_to(&opened), "the same form opens one case");
+    assert_eq!(
+        led_to(&twice),
+        led_to(&opened),
+        "the same form opens one case"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -66,7 +75,11 @@ async fn a_refused_intake_keeps_what_was_typed() {
     let refused = office.send(NEW, &fields).await;
     assert!(refuses(&refused, 422, &["openedOn", "channel", "post"]));
     assert!(refused.body.contains("&#60;i&#62;Wohnung</textarea>"));
-    assert!(refused.body.contains("name=\"idempotencyKey\" value=\"form-1\""));
+    assert!(
+        refused
+            .body
+            .contains("name=\"idempotencyKey\" value=\"form-1\"")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -18,7 +18,12 @@ async fn a_name_that_exists_is_warned_of_before_it_is_registered_anyway() {
     ];
     let registered = office.send(NEW, &first).await;
     let page = office.show(led_to(&registered)).await;
-    assert!(page.status == 200 && page.body.contains("<h1 class=\"kern-heading-x-large\">Amina Haddad"));
+    assert!(
+        page.status == 200
+            && page
+                .body
+                .contains("<h1 class=\"kern-heading-x-large\">Amina Haddad")
+    );
 
     let again = [
         ("givenName", "Amina"),
@@ -31,15 +36,27 @@ async fn a_name_that_exists_is_warned_of_before_it_is_registered_anyway() {
     assert_eq!(warned.status, 422);
     assert!(warned.body.contains("Diesen Namen gibt es schon"));
     assert!(warned.body.contains("Trotzdem erfassen") && warned.body.contains("value=\"sy\""));
-    assert!(warned.body.contains("name=\"confirmedName\" value=\"Amina Haddad\""));
-    assert!(warned.body.contains("name=\"idempotencyKey\" value=\"form-2\""));
+    assert!(
+        warned
+            .body
+            .contains("name=\"confirmedName\" value=\"Amina Haddad\"")
+    );
+    assert!(
+        warned
+            .body
+            .contains("name=\"idempotencyKey\" value=\"form-2\"")
+    );
 
     let mut confirmed = again.to_vec();
     confirmed.push(("confirmedName", "Amina Haddad"));
     let anyway = office.send(NEW, &confirmed).await;
     assert!(led_to(&anyway).starts_with("cases/new?person="));
     let twice = office.send(NEW, &confirmed).await;
-    assert_eq!(led_to(&twice), led_to(&anyway), "the same form makes one person");
+    assert_eq!(
+        led_to(&twice),
+        led_to(&anyway),
+        "the same form makes one person"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -53,8 +70,16 @@ async fn what_cannot_be_registered_comes_back_with_its_fields_named() {
     let refused = office.send(NEW, &wrong).await;
     assert!(refuses(&refused, 422, &["givenName", "birthDate"]));
     assert!(refused.body.contains("value=\"&#60;b&#62;Haddad\""));
-    let malformed = [("givenName", "A"), ("familyName", "B"), ("arrivedOn", "gestern")];
-    assert!(refuses(&office.send(NEW, &malformed).await, 422, &["arrivedOn"]));
+    let malformed = [
+        ("givenName", "A"),
+        ("familyName", "B"),
+        ("arrivedOn", "gestern"),
+    ];
+    assert!(refuses(
+        &office.send(NEW, &malformed).await,
+        422,
+        &["arrivedOn"]
+    ));
     let officer = account(&office.platform, Role::AuthorityOfficer).await;
     assert_eq!(officer.client.page(NEW).await.status, 403);
 }
@@ -110,7 +135,9 @@ async fn an_absent_person_is_nowhere() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn persons_are_found_by_parts_of_their_names() {
     let office = Office::open().await;
-    let found = office.show(&format!("persons?name={}", office.target.marker)).await;
+    let found = office
+        .show(&format!("persons?name={}", office.target.marker))
+        .await;
     assert!(found.status == 200 && found.body.contains("2 Personen"));
     let nobody = office.show("persons?name=niemand-heisst-so").await;
     assert!(nobody.status == 200 && nobody.body.contains("Niemand in Ihrem"));

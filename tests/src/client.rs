@@ -206,7 +206,10 @@ impl Answer {
     /// The data of an operation that had no errors.
     pub fn data(&self) -> Value {
         let mut body = self.json();
-        assert!(body.get("errors").is_none(), "the operation failed: {self:?}");
+        assert!(
+            body.get("errors").is_none(),
+            "the operation failed: {self:?}"
+        );
         body["data"].take()
     }
 
@@ -230,8 +233,13 @@ impl Answer {
 
     fn compared(&self) -> String {
         let left_out = ["date", "x-request-id", "content-length", "x-sql-statements"];
-        let headers = self.headers.iter().filter(|(name, _)| !left_out.contains(&name.as_str()));
-        let headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {value}")).collect();
+        let headers = self
+            .headers
+            .iter()
+            .filter(|(name, _)| !left_out.contains(&name.as_str()));
+        let headers: Vec<String> = headers
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
         format!("{}\n{}\n\n{}", self.status, headers.join("\n"), self.body)
     }
 }

@@ -82,7 +82,8 @@ impl Crew {
             outsiders.push(Account::make(platform, tenant, title, grants).await);
         }
         let lead = &insiders[0].1;
-        let [token, read_only] = [false, true].map(|read_only| make_token(platform, lead, read_only));
+        let [token, read_only] =
+            [false, true].map(|read_only| make_token(platform, lead, read_only));
         Self {
             tenant: tenant.to_owned(),
             nobodies: nobodies(platform, lead).await,
@@ -176,7 +177,9 @@ impl Account {
             grants: grants.clone(),
         };
         let name = new.display_name.clone();
-        let id = create_account(&context, new).await.expect("the login is new");
+        let id = create_account(&context, new)
+            .await
+            .expect("the login is new");
         let credential = ActorCredential::Command;
         let actor = AccountActor::new(id, name, false, credential, grants, &platform.access);
         Self {
@@ -202,7 +205,9 @@ async fn sign_in_over_http(platform: &TestPlatform, tenant: &str, login: &str) -
     let data = nobody.graphql(document, input).await.data();
     let text = |path: &str| {
         let value = data.pointer(path).and_then(|value| value.as_str());
-        value.unwrap_or_else(|| panic!("signing in failed: {data}")).to_owned()
+        value
+            .unwrap_or_else(|| panic!("signing in failed: {data}"))
+            .to_owned()
     };
     nobody.showing(Credential::Session {
         token: text("/sessionOpen/session/token"),
@@ -212,7 +217,9 @@ async fn sign_in_over_http(platform: &TestPlatform, tenant: &str, login: &str) -
 
 async fn make_token(platform: &TestPlatform, owner: &Account, read_only: bool) -> Client {
     let context = owner.context(platform).await;
-    let (_, secret) = create_api_token(&context, new_token(read_only)).await.expect("made");
+    let (_, secret) = create_api_token(&context, new_token(read_only))
+        .await
+        .expect("made");
     owner.client.showing(Credential::Bearer(secret))
 }
 
@@ -236,11 +243,19 @@ async fn nobodies(platform: &TestPlatform, lead: &Account) -> Vec<(&'static str,
     };
     let now = lead.context(platform).await;
     let yesterday = context_before(platform, lead, Duration::hours(25)).await;
-    let old = sign_in(&yesterday, &policy, &lead.login, PASSWORD).await.expect("signs in");
-    let ended = sign_in(&now, &policy, &lead.login, PASSWORD).await.expect("signs in");
+    let old = sign_in(&yesterday, &policy, &lead.login, PASSWORD)
+        .await
+        .expect("signs in");
+    let ended = sign_in(&now, &policy, &lead.login, PASSWORD)
+        .await
+        .expect("signs in");
     sign_out(&now, &ended.token).await.expect("signs out");
-    let (_, expired) = create_api_token(&yesterday, new_token(false)).await.expect("made");
-    let (token, revoked) = create_api_token(&now, new_token(false)).await.expect("made");
+    let (_, expired) = create_api_token(&yesterday, new_token(false))
+        .await
+        .expect("made");
+    let (token, revoked) = create_api_token(&now, new_token(false))
+        .await
+        .expect("made");
     revoke_api_token(&now, token.id).await.expect("revoked");
     [
         ("nobody", Credential::None),
@@ -257,8 +272,13 @@ async fn nobodies(platform: &TestPlatform, lead: &Account) -> Vec<(&'static str,
 
 /// The same account at an earlier hour.
 async fn context_before(platform: &TestPlatform, account: &Account, by: Duration) -> TenantContext {
-    let tenant = platform.directory.find(account.client.tenant()).expect("a county of the plan");
+    let tenant = platform
+        .directory
+        .find(account.client.tenant())
+        .expect("a county of the plan");
     let clock = Clock::fixed(platform.clock.now() - by);
-    let context = tenant.context(account.actor.clone(), clock, Locale::De).await;
+    let context = tenant
+        .context(account.actor.clone(), clock, Locale::De)
+        .await;
     TenantContext::clone(&context.expect("the county is served"))
 }

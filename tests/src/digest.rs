@@ -82,7 +82,10 @@ fn row_query(context: &CountyContext, table: &str, columns: &[String]) -> String
         _ => format!("quote(\"{column}\")"),
     };
     let columns: Vec<String> = columns.iter().map(as_text).collect();
-    format!("SELECT {} AS row_text FROM \"{table}\"", columns.join(" || ' | ' || "))
+    format!(
+        "SELECT {} AS row_text FROM \"{table}\"",
+        columns.join(" || ' | ' || ")
+    )
 }
 
 async fn read(context: &CountyContext, query: String) -> Vec<QueryResult> {

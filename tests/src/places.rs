@@ -88,6 +88,11 @@ pub(crate) fn carrier_scope(key: &str) -> Scope {
 
 /// The cases of some posts.
 pub(crate) fn post_scope(keys: &[&str]) -> Scope {
-    let posts = keys.iter().map(|key| key.parse::<PostKey>().expect("a key"));
-    Scope { posts: posts.collect(), ..Scope::default() }
+    let posts = keys
+        .iter()
+        .map(|key| key.parse::<PostKey>().expect("a key"));
+    Scope {
+        posts: posts.collect(),
+        ..Scope::default()
+    }
 }

@@ -55,11 +55,15 @@ impl LiveConnection {
             Credential::Session { token, .. } => {
                 headers.insert("cookie", value(&format!("kreislotse_session={token}")));
             }
-            Credential::Bearer(token) => payload = json!({ "authorization": format!("Bearer {token}") }),
+            Credential::Bearer(token) => {
+                payload = json!({ "authorization": format!("Bearer {token}") })
+            }
         }
         let (socket, _) = connect_async(request).await.expect("the server upgrades");
         let mut connection = Self { socket };
-        connection.send(json!({ "type": "connection_init", "payload": payload })).await;
+        connection
+            .send(json!({ "type": "connection_init", "payload": payload }))
+            .await;
         connection
     }
 
@@ -74,7 +78,8 @@ impl LiveConnection {
     /// Starts a subscription of this name.
     pub async fn subscribe(&mut self, name: &str, document: &str, variables: Value) {
         let payload = json!({ "query": document, "variables": variables });
-        self.send(json!({ "type": "subscribe", "id": name, "payload": payload })).await;
+        self.send(json!({ "type": "subscribe", "id": name, "payload": payload }))
+            .await;
     }
 
     /// The next message, if one comes within that time.

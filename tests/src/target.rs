@@ -7,8 +7,8 @@ use casework::model::{
 use chrono::NaiveDate;
 use graphql_schema::ids::NodeKind;
 use kernel::{
-    accounts::{NewApiToken, create_api_token},
     access::Permission,
+    accounts::{NewApiToken, create_api_token},
     ids::ApiTokenId,
 };
 use tenants::CountyContext;
@@ -54,7 +54,12 @@ impl Target {
         let place = place_of(planter.tenant().as_str());
         let today = planter.clock().today();
         let marker = new_marker();
-        let planting = Planting { context: planter, place, marker: &marker, today };
+        let planting = Planting {
+            context: planter,
+            place,
+            marker: &marker,
+            today,
+        };
         let person = planting.person("Person").await;
         let relative = planting.person("Relative").await;
         let (household, membership) = planting.household(person).await;
@@ -63,10 +68,23 @@ impl Target {
         let referral = planting.course(case).await;
         let closed_case = planting.case(relative, None, here).await;
         planting.close(closed_case).await;
-        let token_owner = if owner.actor().may(Permission::TokenManage) { owner } else { planter };
+        let token_owner = if owner.actor().may(Permission::TokenManage) {
+            owner
+        } else {
+            planter
+        };
         let token = planting.token(token_owner).await;
         Self {
-            place, person, relative, household, membership, case, closed_case, referral, token, today,
+            place,
+            person,
+            relative,
+            household,
+            membership,
+            case,
+            closed_case,
+            referral,
+            token,
+            today,
             marker,
         }
     }
@@ -75,9 +93,16 @@ impl Target {
     pub async fn plant_elsewhere(planter: &CountyContext) -> CaseId {
         let place = place_of(planter.tenant().as_str());
         let today = planter.clock().today();
-        let planting = Planting { context: planter, place, marker: "Elsewhere", today };
+        let planting = Planting {
+            context: planter,
+            place,
+            marker: "Elsewhere",
+            today,
+        };
         let person = planting.person("Person").await;
-        planting.case(person, None, (place.elsewhere, place.post_elsewhere)).await
+        planting
+            .case(person, None, (place.elsewhere, place.post_elsewhere))
+            .await
     }
 
     /// The ids of a target that never was.

@@ -54,9 +54,18 @@ fn all_pages(locale: Locale) -> Vec<(&'static str, Vec<String>)> {
         ),
         ("case: assign", rendered(case::assign::samples(locale))),
         ("case: close", rendered(case::close::samples(locale))),
-        ("case: reactivate", rendered(case::reactivate::samples(locale))),
-        ("case: send_referral", rendered(case::send_referral::samples(locale))),
-        ("case: answer_referral", rendered(case::answer_referral::samples(locale))),
+        (
+            "case: reactivate",
+            rendered(case::reactivate::samples(locale)),
+        ),
+        (
+            "case: send_referral",
+            rendered(case::send_referral::samples(locale)),
+        ),
+        (
+            "case: answer_referral",
+            rendered(case::answer_referral::samples(locale)),
+        ),
         (
             "open_case: person",
             rendered(open_case::choose_person_samples(locale)),
@@ -151,7 +160,8 @@ fn swallowed_blanks(html: &str) -> Vec<String> {
             .next()
             .unwrap_or_default();
         let is_word = |c: char| c.is_alphanumeric() || ".,;:!?)".contains(c);
-        let opens = INLINE.contains(&name) && !tag.starts_with('/') && !tag.contains("kern-sr-only");
+        let opens =
+            INLINE.contains(&name) && !tag.starts_with('/') && !tag.contains("kern-sr-only");
         if opens && text.ends_with(is_word) {
             found.push(format!("{text}<{tag}"));
         }
@@ -199,7 +209,10 @@ fn a_swallowed_blank_is_found() {
         ("<p>Version 1 is in force.<a href=\"x\">How</a></p>", 1),
         ("<p><code>a.yaml</code>wrong</p>", 1),
         ("<input value=\"\"autocomplete=\"off\">", 1),
-        ("<p>Demo <span>(Lead)</span>, <a href=\"x\" class=\"y\">go</a>.</p>", 0),
+        (
+            "<p>Demo <span>(Lead)</span>, <a href=\"x\" class=\"y\">go</a>.</p>",
+            0,
+        ),
         ("<td><a href=\"x\">1</a></td><td>2</td>", 0),
         ("<p>Revoke<span class=\"kern-sr-only\"> name</span></p>", 0),
     ] {

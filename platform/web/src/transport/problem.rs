@@ -28,8 +28,6 @@ pub(crate) enum Problem {
     NotFound,
     /// The path knows other methods.
     MethodNotAllowed,
-    /// Somebody else changed the thing meanwhile, where no form can show it.
-    Conflict,
     /// More bytes than are taken.
     TooLarge,
     /// A body in a format that is not taken.
@@ -76,7 +74,6 @@ impl Problem {
             }
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::Conflict => StatusCode::CONFLICT,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -96,7 +93,6 @@ impl Problem {
             Problem::Unauthenticated => "UNAUTHENTICATED",
             Problem::Forbidden | Problem::CrossSite => "FORBIDDEN",
             Problem::NotFound => "NOT_FOUND",
-            Problem::Conflict => "CONFLICT",
             Problem::Invalid(_) => "BAD_USER_INPUT",
             Problem::TooLarge | Problem::LimitExceeded(_) => "LIMIT_EXCEEDED",
             Problem::Internal(_) => "INTERNAL",
@@ -116,7 +112,6 @@ impl Problem {
             Problem::CrossSite => "cross-site",
             Problem::NotFound => "not-found",
             Problem::MethodNotAllowed => "method-not-allowed",
-            Problem::Conflict => "conflict",
             Problem::TooLarge => "too-large",
             Problem::UnsupportedMediaType => "unsupported-media-type",
             Problem::Invalid(_) => "invalid",
@@ -198,7 +193,6 @@ impl Problem {
             Problem::CrossSite,
             Problem::NotFound,
             Problem::MethodNotAllowed,
-            Problem::Conflict,
             Problem::TooLarge,
             Problem::UnsupportedMediaType,
             Problem::Invalid(vec!["Der Fall ist geschlossen.".to_owned()]),

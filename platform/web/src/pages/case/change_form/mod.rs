@@ -5,7 +5,7 @@
 //! lets [`ChangeForm::refused`] decide between 422 and 409.
 
 mod answer;
-mod change_form;
+mod form;
 mod head;
 mod load;
 mod step;
@@ -13,7 +13,7 @@ mod step;
 pub(in crate::pages::case) use answer::{
     CaseToChange, ConstellationRule, County, PostServing, ReferralToAnswer, Structure,
 };
-pub(in crate::pages::case) use change_form::{ChangeForm, Fact, sent_version};
+pub(in crate::pages::case) use form::{ChangeForm, Fact, sent_version};
 pub(in crate::pages::case) use head::{Head, Obstacle, case_address, title};
 pub(in crate::pages::case) use load::{
     LoadedCase, LoadedReferral, load, load_referral, load_structure,
