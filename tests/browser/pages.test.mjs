@@ -6,14 +6,31 @@ import { expectNoAxeViolations, launchBrowser, openContext, startServer, watchPa
 import { findProgramNames } from "./wording.mjs";
 
 const TENANT = "warendorf";
+/** What everybody finds who works on cases. */
+const CASE_PAGES = [
+  "cases",
+  "cases/new",
+  "cases/:id",
+  "cases/:id/contacts/new",
+  "cases/:id/referrals/new",
+  "cases/:id/constellation",
+  "cases/:id/close",
+  "cases/:id (closed)",
+  "cases/:id/reactivate (closed)",
+  "persons/new",
+  "persons/:id",
+  "persons/:id/edit",
+];
+/** Where filters and searches lead, which no link does. Whoever may not go there is not sent. */
+const SEARCHES = ["cases?state=closed", "cases/new?name=a", "persons?name=a"];
 /** One account of each role; the counties differ in structure, so their leads come from all three. `finds`: kinds
  * of pages that must be among those found. */
 const VIEWERS = [
-  { tenant: TENANT, login: "leitung", finds: ["cases", "cases/:id", "cases/new", "structure", "help"] },
-  { tenant: TENANT, login: "koordination-ahlen", finds: ["cases", "cases/:id", "cases/new"] },
-  { tenant: TENANT, login: "fallmanagement-ki", finds: ["cases", "cases/:id", "cases/new", "tokens"] },
-  { tenant: TENANT, login: "behoerde", finds: ["structure"] },
-  { tenant: TENANT, login: "verwaltung", finds: ["cases", "cases/new"] },
+  { tenant: TENANT, login: "leitung", finds: [...CASE_PAGES, "cases/:id/assign", "households/:id", "structure", "help"] },
+  { tenant: TENANT, login: "koordination-ahlen", finds: [...CASE_PAGES, "cases/:id/assign"] },
+  { tenant: TENANT, login: "fallmanagement-ki", finds: [...CASE_PAGES, "tokens"] },
+  { tenant: TENANT, login: "behoerde", finds: ["cases", "structure"] },
+  { tenant: TENANT, login: "verwaltung", finds: ["cases", "cases/:id", "cases/new", "persons/new"] },
   { tenant: TENANT, login: "gremium", finds: ["structure"] },
   { tenant: TENANT, login: "it", finds: ["tokens", "structure"] },
   { tenant: TENANT, login: "datenschutz", finds: ["audit"] },
@@ -113,6 +130,7 @@ async function crawl(page, { tenant, language, lookOnly = false }) {
   const complaints = [];
   const takeMisdeeds = watchPage(page, server);
   const queue = [{ address: base, kind: "" }];
+  const searches = SEARCHES.map((search) => ({ address: base + search, kind: kindOf(base + search, base, "") }));
   for (const { address, kind } of queue) {
     const name = `/${kind}`;
     const response = await page.goto(address);
@@ -126,6 +144,7 @@ async function crawl(page, { tenant, language, lookOnly = false }) {
       const found = kindOf(link, base, address);
       if (found === undefined || kinds.has(found)) continue;
       kinds.add(found);
+      queue.push(...searches.filter(({ kind: search }) => search.startsWith(`${found}?`)));
       assert.ok(kinds.size <= KINDS_MAX, `too many kinds of pages: ${[...kinds].join(", ")}`);
       queue.push({ address: link, kind: found });
     }

@@ -4,7 +4,7 @@ place-several = Mehrere Orte
 place-county-wide = Kreisweit
 
 case-state-open = offen
-case-state-closed = abgeschlossen
+case-state-closed = geschlossen
 
 closing-ground-goals-reached = Ziele erreicht
 closing-ground-handed-over = an einen anderen Dienst übergeben
