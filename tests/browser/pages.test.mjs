@@ -6,6 +6,7 @@ import { expectNoAxeViolations, launchBrowser, openContext, startServer, watchPa
 import { findProgramNames } from "./wording.mjs";
 
 const TENANT = "warendorf";
+const CLOSED = " (closed)";
 /** What everybody finds who works on cases. */
 const CASE_PAGES = [
   "cases",
@@ -15,8 +16,8 @@ const CASE_PAGES = [
   "cases/:id/referrals/new",
   "cases/:id/constellation",
   "cases/:id/close",
-  "cases/:id (closed)",
-  "cases/:id/reactivate (closed)",
+  `cases/:id${CLOSED}`,
+  `cases/:id/reactivate${CLOSED}`,
   "persons/new",
   "persons/:id",
   "persons/:id/edit",
@@ -42,8 +43,8 @@ const LANGUAGES = ["de", "en"];
 const KINDS_MAX = 60;
 /** Where GraphiQL stands: its own test looks at it. */
 const FOREIGN = ["graphiql"];
-/** Parts of an address that sort or turn pages of the same page. */
-const SAME_PAGE = ["lang", "sort", "direction", "after", "search"];
+/** Parts of an address that sort, narrow or turn pages of the same page. */
+const SAME_PAGE = ["lang", "sort", "direction", "after", "search", "constellation", "municipality", "notSeen", "onlyMine", "unit"];
 
 let server;
 let browser;
@@ -130,7 +131,7 @@ async function crawl(page, { tenant, language, lookOnly = false }) {
   const complaints = [];
   const takeMisdeeds = watchPage(page, server);
   const queue = [{ address: base, kind: "" }];
-  const searches = SEARCHES.map((search) => ({ address: base + search, kind: kindOf(base + search, base, "") }));
+  const searches = SEARCHES.map((search) => ({ address: base + search, kind: kindOf(base + search, base) }));
   for (const { address, kind } of queue) {
     const name = `/${kind}`;
     const response = await page.goto(address);
@@ -139,9 +140,9 @@ async function crawl(page, { tenant, language, lookOnly = false }) {
       complaints.push(...(await complaintsOf(page, { name, language, takeMisdeeds })));
       complaints.push(...sharedTitle(titles, await page.title(), kind));
     }
-    for (const action of await page.evaluate(formsWithFields)) forms.set(kindOf(action, base, address), { address, action });
+    for (const action of await page.evaluate(formsWithFields)) forms.set(kindOf(action, base, kind), { address, action });
     for (const link of await page.$$eval("a[href]", (links) => links.map(({ href }) => href))) {
-      const found = kindOf(link, base, address);
+      const found = kindOf(link, base, kind);
       if (found === undefined || kinds.has(found)) continue;
       kinds.add(found);
       queue.push(...searches.filter(({ kind: search }) => search.startsWith(`${found}?`)));
@@ -152,17 +153,20 @@ async function crawl(page, { tenant, language, lookOnly = false }) {
   return { kinds, complaints, forms: [...forms.values()] };
 }
 
-/** The address without what tells one thing from another: `cases/:id`; undefined for what is no page of ours. */
-function kindOf(address, base, from) {
+/**
+ * The address without what tells one thing from another: `cases/:id`; undefined for what is no page of ours.
+ * A closed case offers other steps than an open one: that it is closed, `from` tells, the kind of the page with the link.
+ */
+function kindOf(address, base, from = "") {
   const url = new URL(address);
   if (!url.href.startsWith(base)) return undefined;
   const path = url.pathname.slice(new URL(base).pathname.length);
   const parts = path.split("/").map((part) => (/^[a-z]+(-[a-z]+)*$/.test(part) ? part : part && ":id"));
   if (FOREIGN.includes(parts[0])) return undefined;
   const parameters = [...url.searchParams.keys()].filter((key) => !SAME_PAGE.includes(key)).sort();
-  // A closed case offers other steps than an open one.
-  const closed = path.startsWith("cases/") && from.includes("state=closed") ? " (closed)" : "";
-  return parts.join("/") + (parameters.length > 0 ? `?${[...new Set(parameters)].join("&")}` : "") + closed;
+  const kind = parts.join("/") + (parameters.length > 0 ? `?${[...new Set(parameters)].join("&")}` : "");
+  const isClosed = kind.startsWith("cases/:id") && (from === "cases?state" || from.endsWith(CLOSED));
+  return isClosed ? kind + CLOSED : kind;
 }
 
 /** Two kinds of pages with one title cannot be told apart in tabs and by ear. A filtered list keeps its title. */

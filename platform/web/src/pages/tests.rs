@@ -32,48 +32,65 @@ fn rendered(pages: Vec<impl Template>) -> Vec<String> {
         .collect()
 }
 
+type Samples = Vec<(&'static str, Vec<String>)>;
+
 /// Each page with all its samples in one language.
-fn all_pages(locale: Locale) -> Vec<(&'static str, Vec<String>)> {
+fn all_pages(locale: Locale) -> Samples {
     let problems = Problem::samples().into_iter().map(|problem| ProblemPage {
         frame: Frame::sample(locale),
         problem,
     });
-    vec![
+    let mut pages = vec![
         ("landing", rendered(landing::samples(locale))),
         ("sign_in", rendered(sign_in::samples(locale))),
         ("start", rendered(start::samples(locale))),
-        ("case_list", rendered(case_list::samples(locale))),
-        ("case", rendered(case::show::samples(locale))),
+        ("structure", rendered(structure::samples(locale))),
+        ("api_tokens", rendered(api_tokens::samples(locale))),
+        ("audit_trail", rendered(audit_trail::samples(locale))),
+        ("help", rendered(help::index_samples(locale))),
+        ("help topics", rendered(help::topic_samples(locale))),
+        ("accessibility", rendered(accessibility::samples(locale))),
+        ("problem", rendered(problems.collect())),
+    ];
+    pages.extend(case_pages(locale));
+    pages.extend(people_pages(locale));
+    pages
+}
+
+fn case_pages(locale: Locale) -> Samples {
+    use case::{
+        answer_referral, assign, change_constellation, close, reactivate, record_contact,
+        send_referral, show,
+    };
+    vec![
+        ("case list", rendered(case_list::samples(locale))),
         (
-            "case: record contact",
-            rendered(case::record_contact::samples(locale)),
-        ),
-        (
-            "case: change constellation",
-            rendered(case::change_constellation::samples(locale)),
-        ),
-        ("case: assign", rendered(case::assign::samples(locale))),
-        ("case: close", rendered(case::close::samples(locale))),
-        (
-            "case: reactivate",
-            rendered(case::reactivate::samples(locale)),
-        ),
-        (
-            "case: send_referral",
-            rendered(case::send_referral::samples(locale)),
-        ),
-        (
-            "case: answer_referral",
-            rendered(case::answer_referral::samples(locale)),
-        ),
-        (
-            "open_case: person",
+            "open case: person",
             rendered(open_case::choose_person_samples(locale)),
         ),
         (
-            "open_case: intake",
+            "open case: intake",
             rendered(open_case::intake_samples(locale)),
         ),
+        ("case", rendered(show::samples(locale))),
+        ("record contact", rendered(record_contact::samples(locale))),
+        (
+            "change constellation",
+            rendered(change_constellation::samples(locale)),
+        ),
+        ("assign", rendered(assign::samples(locale))),
+        ("close", rendered(close::samples(locale))),
+        ("reactivate", rendered(reactivate::samples(locale))),
+        ("send referral", rendered(send_referral::samples(locale))),
+        (
+            "answer referral",
+            rendered(answer_referral::samples(locale)),
+        ),
+    ]
+}
+
+fn people_pages(locale: Locale) -> Samples {
+    vec![
         ("person: list", rendered(person::list_samples(locale))),
         (
             "person: register",
@@ -98,13 +115,6 @@ fn all_pages(locale: Locale) -> Vec<(&'static str, Vec<String>)> {
             "household: end membership",
             rendered(household::end_membership_samples(locale)),
         ),
-        ("structure", rendered(structure::samples(locale))),
-        ("api_tokens", rendered(api_tokens::samples(locale))),
-        ("audit_trail", rendered(audit_trail::samples(locale))),
-        ("help", rendered(help::index_samples(locale))),
-        ("help topics", rendered(help::topic_samples(locale))),
-        ("accessibility", rendered(accessibility::samples(locale))),
-        ("problem", rendered(problems.collect())),
     ]
 }
 

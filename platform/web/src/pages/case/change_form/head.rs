@@ -4,7 +4,7 @@ use std::mem;
 
 use super::{
     answer::{CaseToChange, County},
-    change_form::{ChangeForm, ComparedFact, Fact},
+    form::{ChangeForm, ComparedFact, Fact},
     step::Step,
 };
 use crate::{pages::frame::Frame, transport::address::encode};

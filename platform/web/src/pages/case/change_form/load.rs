@@ -9,7 +9,7 @@ use super::{
         CaseAnswer, CaseToChange, County, ReferralAnswer, ReferralToAnswer, Structure,
         StructureAnswer,
     },
-    change_form::ChangeForm,
+    form::ChangeForm,
     head::case_facts,
     step::Step,
 };
