@@ -45,11 +45,14 @@ async function caseOfAnotherTeam() {
 test("a case assigned to another post appears in that team's list without a reload", async (t) => {
   const { id, number } = await caseOfAnotherTeam();
   const [coordinator, team] = [await pageOf(t, COORDINATOR), await pageOf(t, TEAM)];
-  const connected = team.waitForEvent("websocket");
+  // Listened for from the beginning: the server may answer before the page counts as loaded.
+  const listening = new Promise((resolve) => {
+    team.on("websocket", (socket) => socket.on("framesent", ({ payload }) => {
+      if (String(payload).includes('"subscribe"')) resolve();
+    }));
+  });
   await team.goto(address("cases"));
-  // The list listens once its subscription is confirmed: what happens before is in the page itself.
-  const socket = await connected;
-  await socket.waitForEvent("framereceived", ({ payload }) => String(payload).includes("connection_ack"));
+  await listening;
   await team.evaluate(() => { globalThis.sameDocument = true; });
   const row = team.getByRole("row", { name: new RegExp(`^${number}`) });
   assert.equal(await row.count(), 0);

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        Connection,
+        sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 use super::{Placement, TenantPool};
@@ -101,6 +104,9 @@ fn sqlite_options(placement: &Placement, connections: u32, query_only: bool) -> 
         .idle_timeout(IDLE_TIMEOUT)
         .test_before_acquire(false)
         .sqlx_logging(false)
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(is_without_transaction(connection)))
+        })
         .map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .journal_mode(SqliteJournalMode::Wal)
@@ -115,6 +121,17 @@ fn sqlite_options(placement: &Placement, connections: u32, query_only: bool) -> 
             }
         });
     options
+}
+
+/// Whether a connection that comes back may be lent again.
+///
+/// When a full disk makes a commit fail, SQLite undoes the transaction by itself, and the driver
+/// goes on counting it as open: the next change would become a savepoint inside nothing, and a
+/// later one would be confirmed without ever lasting. Such a connection is closed instead.
+async fn is_without_transaction(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::Error> {
+    // The undoing of a dropped transaction may still be queued before this.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn postgres_options(address: &str) -> ConnectOptions {

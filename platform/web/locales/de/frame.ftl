@@ -22,6 +22,7 @@ session-ends-text = In zwei Minuten werden Sie abgemeldet. Speichern Sie Ihre Ei
 to-start-page = Zur Startseite
 error-prefix = Fehler:
 error-summary-title = Bitte prüfen Sie Ihre Angaben
+conflict-title = Inzwischen geändert
 optional = freiwillig
 please-choose = Bitte wählen
 not-stated = nicht angegeben

@@ -22,6 +22,7 @@ session-ends-text = You will be signed out in two minutes. Save what you typed, 
 to-start-page = To the start page
 error-prefix = Error:
 error-summary-title = Please check what you entered
+conflict-title = Changed in the meantime
 optional = optional
 please-choose = Please choose
 not-stated = not stated
