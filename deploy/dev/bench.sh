@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/dev/prelude.sh
 STEPS=5
+# Both packages in each call: their dependencies are then built once, with the features of both.
+packages=(-p server -p kreislotse-tests)
 
 step "prerequisites"
 deploy/dev/require.sh
@@ -16,8 +18,8 @@ trap 'deploy/dev/postgres.sh stop' EXIT
 trap 'exit 130' INT TERM
 KREISLOTSE_TEST_POSTGRES=$(DURABLE=1 deploy/dev/postgres.sh start)
 export KREISLOTSE_TEST_POSTGRES
-step "building the server (a release build takes long the first time)"
-cargo build --release -p server
+step "building (a release build takes long the first time)"
+cargo build --release "${packages[@]}" --bin kreislotse --bench case_list
 export KREISLOTSE_BIN=$target/release/kreislotse
-step "measuring (the bench itself is built first)"
-cargo bench -p kreislotse-tests --bench case_list "$@"
+step "measuring"
+cargo bench "${packages[@]}" --bench case_list "$@"

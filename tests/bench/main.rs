@@ -4,6 +4,9 @@
 //! The handler is the limit: no session, no rights, no schema, no labels. A second one writes an
 //! audit entry as the product does, so that like is compared with like.
 
+// See `web`: the layout of the schema.
+#![recursion_limit = "256"]
+
 mod hand_written;
 mod json;
 mod load;

@@ -14,6 +14,7 @@ const CASE_PAGES = [
   "cases/:id",
   "cases/:id/contacts/new",
   "cases/:id/referrals/new",
+  "cases/:id/intake",
   "cases/:id/constellation",
   "cases/:id/close",
   `cases/:id${CLOSED}`,

@@ -163,6 +163,11 @@ const MUTATIONS: &[FieldProbe] = &[
         } })
     }),
     mutation(
+        "caseIntakeCorrect",
+        Thing,
+        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "channel": "phone", "language": "ar" } }),
+    ),
+    mutation(
         "caseConstellationChange",
         Thing,
         |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "constellation": "case-management", "reason": "Probe" } }),

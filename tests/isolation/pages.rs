@@ -50,6 +50,8 @@ GET  /k/{tenant}/cases/new                          | case.open        | found  
 GET  /k/{tenant}/cases/new                          | case.open        | thing   | cases/new?person={person}         |
 POST /k/{tenant}/cases/new                          | case.open        | thing   | cases/new                         | personId={person} householdId={household} constellation=case-management municipality={municipality} post={post} channel=in-person language=ar reason=Probe
 GET  /k/{tenant}/cases/{id}                         | case.read        | thing   | cases/{case}                      |
+GET  /k/{tenant}/cases/{id}/intake                  | case.update      | thing   | cases/{case}/intake               |
+POST /k/{tenant}/cases/{id}/intake                  | case.update      | thing   | cases/{case}/intake               | channel=phone language=ar referringBody=self version=1
 GET  /k/{tenant}/cases/{id}/constellation           | case.update      | thing   | cases/{case}/constellation        |
 POST /k/{tenant}/cases/{id}/constellation           | case.update      | thing   | cases/{case}/constellation        | constellation=case-management reason=Probe version=1
 GET  /k/{tenant}/cases/{id}/assign                  | case.assign      | thing   | cases/{case}/assign               |

@@ -22,6 +22,7 @@ async fn a_case_offers_what_its_reader_may_read_and_do() {
     let (case, person) = (office.case(), office.target.id_of(NodeKind::Person));
     let steps = [
         "contacts/new",
+        "intake",
         "constellation",
         "assign",
         "close",
@@ -43,7 +44,7 @@ async fn a_case_offers_what_its_reader_may_read_and_do() {
     let seen = assistant.client.page(&case).await.body;
     assert!(seen.contains("Fall aufgenommen") && offered(&seen).is_empty());
     assert!(!seen.contains("Kontakt: ") && !seen.contains("id=\"referrals\""));
-    for step in ["contacts/new", "constellation"] {
+    for step in ["contacts/new", "intake", "constellation"] {
         assert_eq!(
             assistant
                 .client
@@ -162,6 +163,44 @@ async fn a_constellation_is_changed_and_whoever_was_overtaken_sees_both_versions
     let again = office
         .send(&path, &to("process-support", "Zu viel.", "2"))
         .await;
+    assert_eq!(led_to(&again), office.case());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_intake_is_corrected_and_whoever_was_overtaken_sees_both_versions() {
+    let office = Office::open().await;
+    let path = format!("{}/intake", office.case());
+    let form = office.show(&path).await.body;
+    assert!(
+        form.contains("<option value=\"in-person\" selected>"),
+        "{form}"
+    );
+
+    let to = |channel, language, version| {
+        [
+            ("channel", channel),
+            ("language", language),
+            ("referringBody", "self"),
+            ("version", version),
+        ]
+    };
+    let refused = office.send(&path, &to("", "nonsense", "1")).await;
+    assert!(refuses(&refused, 422, &["channel", "language"]));
+    let corrected = office.send(&path, &to("home-visit", "ar", "1")).await;
+    assert_eq!(led_to(&corrected), office.case());
+    let page = office.show(&office.case()).await.body;
+    assert!(page.contains("Hausbesuch"), "{page}");
+
+    let overtaken = office.send(&path, &to("phone", "ar", "1")).await;
+    assert_eq!(overtaken.status, 409);
+    for part in [
+        "name=\"version\" value=\"2\"",
+        "<option value=\"phone\" selected>",
+        "<mark>Hausbesuch</mark>",
+    ] {
+        assert!(overtaken.body.contains(part), "{part}");
+    }
+    let again = office.send(&path, &to("phone", "ar", "2")).await;
     assert_eq!(led_to(&again), office.case());
 }
 

@@ -1,5 +1,6 @@
 //! Registering and correcting persons.
 
+use casework::model::CountryCode;
 use graphql_schema::ids::NodeKind;
 use kernel::access::Role;
 use kreislotse_tests::Target;
@@ -28,14 +29,16 @@ async fn a_name_that_exists_is_warned_of_before_it_is_registered_anyway() {
     let again = [
         ("givenName", "Amina"),
         ("familyName", "Haddad"),
-        ("nationality", "sy"),
+        ("nationality", "SY"),
         ("then", "case"),
         ("idempotencyKey", "form-2"),
     ];
     let warned = office.send(NEW, &again).await;
     assert_eq!(warned.status, 422);
     assert!(warned.body.contains("Diesen Namen gibt es schon"));
-    assert!(warned.body.contains("Trotzdem erfassen") && warned.body.contains("value=\"sy\""));
+    assert!(
+        warned.body.contains("Trotzdem erfassen") && warned.body.contains("value=\"SY\" selected")
+    );
     assert!(
         warned
             .body
@@ -56,6 +59,26 @@ async fn a_name_that_exists_is_warned_of_before_it_is_registered_anyway() {
         led_to(&twice),
         led_to(&anyway),
         "the same form makes one person"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_nationality_can_be_chosen_by_name() {
+    let office = Office::open().await;
+    let form = office.show(NEW).await.body;
+    let (_, choice) = form.split_once("name=\"nationality\"").expect("a choice");
+    let (choice, _) = choice.split_once("</select>").expect("its end");
+    let mut offered: Vec<&str> = choice
+        .split("<option value=\"")
+        .filter_map(|option| option.split_once('"').map(|(key, _)| key))
+        .filter(|key| key.len() == 2)
+        .collect();
+    offered.sort_unstable();
+    let taken: Vec<String> = CountryCode::all().map(|code| code.to_string()).collect();
+    assert_eq!(offered, taken);
+    assert!(
+        choice.contains("<option value=\"SY\">Syrien</option>"),
+        "{choice}"
     );
 }
 

@@ -1,5 +1,8 @@
 //! All tests that cross crates, in one binary.
 
+// See `web`: the layout of the schema.
+#![recursion_limit = "256"]
+
 #[path = "../architecture/mod.rs"]
 mod architecture;
 #[path = "../isolation/mod.rs"]

@@ -10,6 +10,9 @@
 //! Begin reading at [`TestPlatform`]; [`Crew`] makes accounts of every role, [`Target`] plants
 //! what they work on, [`Client`] asks like a browser or an integration.
 
+// See `web`: the layout of the schema.
+#![recursion_limit = "256"]
+
 mod client;
 mod counties;
 mod crew;

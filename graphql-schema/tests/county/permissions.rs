@@ -24,6 +24,7 @@ const PERMISSIONS: [(&str, &str); 30] = [
     ("Mutation.sessionOpen", "none"),
     ("Mutation.sessionClose", "none"),
     ("Mutation.caseOpen", "case.open"),
+    ("Mutation.caseIntakeCorrect", "case.update"),
     ("Mutation.caseConstellationChange", "case.update"),
     ("Mutation.caseAssign", "case.assign"),
     ("Mutation.caseClose", "case.close"),

@@ -19,7 +19,7 @@ use crate::{
     check_input::InputCheck,
     history::{begin_assignment, begin_constellation},
     model::{
-        Case, CaseId, CaseState, NewCase, Placement, WantedPlacement,
+        Case, CaseId, CaseState, HouseholdId, NewCase, Placement, WantedPlacement,
         limits::{CASE_DATE_EARLIEST, REASON_LENGTH_MAX},
         place_case,
     },
@@ -195,16 +195,22 @@ async fn check_people(
         ProblemCode::Unknown,
     );
     if let Some(id) = new.household_id {
-        let scope = context.authorize(Permission::HouseholdRead)?;
-        let household =
-            households::Entity::find_by_id(id).filter(households_in(&scope, actor, today));
-        check.require(
-            household.one(transaction).await?.is_some(),
-            "householdId",
-            ProblemCode::Unknown,
-        );
+        let found = check_household(context, transaction, id).await?;
+        check.require(found, "householdId", ProblemCode::Unknown);
     }
     Ok(())
+}
+
+/// Whether there is such a household, and the actor may see it.
+pub(crate) async fn check_household(
+    context: &CountyContext,
+    transaction: &TenantTransaction,
+    id: HouseholdId,
+) -> Result<bool, Failure> {
+    let (actor, today) = (context.account_id()?, context.clock().today());
+    let scope = context.authorize(Permission::HouseholdRead)?;
+    let household = households::Entity::find_by_id(id).filter(households_in(&scope, actor, today));
+    Ok(household.one(transaction).await?.is_some())
 }
 
 fn build_case(

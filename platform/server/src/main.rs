@@ -3,6 +3,9 @@
 //! Deliberately absent: anything that decides. This crate opens, wires and starts what the others
 //! are.
 
+// See `web`: the layout of the schema.
+#![recursion_limit = "256"]
+
 mod arguments;
 mod commands;
 mod connections;

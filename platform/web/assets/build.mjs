@@ -2,6 +2,7 @@
 import { copyFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { countryNames } from "./countries.mjs";
 import { licencesOf } from "./licences.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -46,6 +47,7 @@ const results = await Promise.all([
 ]);
 const inputs = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 await copyFile(`${here}src/icon.svg`, `${here}dist/icon.svg`);
+await writeFile(`${here}dist/countries.json`, JSON.stringify(countryNames()));
 await writeFile(`${here}dist/licenses.txt`, await licencesOf(inputs, here));
 
 const bytes = results.flatMap(({ metafile }) => Object.values(metafile.outputs)).reduce((sum, { bytes }) => sum + bytes, 0);

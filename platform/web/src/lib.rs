@@ -8,6 +8,9 @@
 //! `handler.rs`, its routes to `pages/mod.rs`, its words to `locales/{de,en}`, and its samples to
 //! the list in `pages/tests.rs`, which renders every page in both languages.
 
+// The schema is one type of many merged parts; in a release build its layout is a long way down.
+#![recursion_limit = "256"]
+
 mod pages;
 mod router;
 mod state;

@@ -9,6 +9,8 @@ use crate::caller::Caller;
 /// What the viewer may do with a case now, by role, scope and the state of the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SimpleObject)]
 pub struct CaseActions {
+    /// `caseIntakeCorrect`. Permission: case.update.
+    correct_intake: bool,
     /// `caseConstellationChange`. Permission: case.update.
     change_constellation: bool,
     /// `caseAssign`. Permission: case.assign.
@@ -32,6 +34,7 @@ impl CaseActions {
                 && scope.covers(Some(&case.carrier), case.unit.as_ref(), case.post.as_ref())
         };
         Self {
+            correct_intake: is_open && may(Permission::CaseUpdate),
             change_constellation: is_open && may(Permission::CaseUpdate),
             assign: is_open && may(Permission::CaseAssign),
             close: is_open && may(Permission::CaseClose),

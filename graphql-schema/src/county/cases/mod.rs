@@ -7,6 +7,7 @@ mod close;
 mod constellation;
 mod contact;
 mod filter;
+mod intake;
 mod list;
 mod live;
 mod open;
@@ -28,6 +29,7 @@ pub(super) use queries::CaseQuery;
 #[derive(MergedObject, Default)]
 pub struct CaseMutation(
     open::CaseOpenMutation,
+    intake::IntakeMutation,
     constellation::ConstellationMutation,
     assign::AssignMutation,
     close::CloseMutation,

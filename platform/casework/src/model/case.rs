@@ -140,6 +140,25 @@ pub struct NewCase {
     pub opened_on: NaiveDate,
 }
 
+/// What was noted at the intake, corrected or completed.
+///
+/// The reason stays as it was said: it is part of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntakeCorrection {
+    /// Field `householdId`: a household the actor may see, or the present one.
+    pub household_id: Option<HouseholdId>,
+    /// Field `channel`.
+    pub channel: String,
+    /// Field `language`.
+    pub language: String,
+    /// Field `interpreterNeeded`.
+    pub interpreter_needed: bool,
+    /// Field `referringBody`.
+    pub referring_body: Option<String>,
+    /// Field `version`: the version of the case that the correction was made from.
+    pub expected_version: i32,
+}
+
 /// A change of constellation as somebody enters it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConstellationChange {

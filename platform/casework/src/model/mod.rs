@@ -18,7 +18,7 @@ mod warnings;
 
 pub use case::{
     Assignment, Case, CaseOverview, CaseState, Closing, ClosingGround, ConstellationChange,
-    NewCase, Reactivated, Reactivation, TeamRestored,
+    IntakeCorrection, NewCase, Reactivated, Reactivation, TeamRestored,
 };
 pub use case_list::{
     CaseCursor, CaseFilter, CaseOrder, CaseOrderField, CasePosition, CaseStateFilter, Direction,

@@ -22,7 +22,7 @@ pub(super) static NOTES: &[&str] = &[
     "Antrag gemeinsam ausgefüllt und abgeschickt.",
     "Rückmeldung der Stelle besprochen.",
     "Termin begleitet; Ergebnis festgehalten.",
-    "Kurzer Anruf zum Stand; alles läuft.",
+    "Kurze Nachfrage zum Stand; alles läuft.",
     "Wohnungssuche: drei Bewerbungen vorbereitet.",
     "Kursplatz bestätigt, Beginn im nächsten Monat.",
     "Bescheid erklärt; Frist für den Widerspruch notiert.",

@@ -128,7 +128,9 @@ fn sqlite_options(placement: &Placement, connections: u32, query_only: bool) -> 
 /// When a full disk makes a commit fail, SQLite undoes the transaction by itself, and the driver
 /// goes on counting it as open: the next change would become a savepoint inside nothing, and a
 /// later one would be confirmed without ever lasting. Such a connection is closed instead.
-async fn is_without_transaction(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::Error> {
+async fn is_without_transaction(
+    connection: &mut SqliteConnection,
+) -> Result<bool, sea_orm::sqlx::Error> {
     // The undoing of a dropped transaction may still be queued before this.
     connection.ping().await?;
     Ok(!connection.is_in_transaction())

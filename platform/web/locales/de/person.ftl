@@ -31,7 +31,6 @@ person-age = { $count ->
 }
 person-gender = Geschlecht
 person-nationality = Staatsangehörigkeit
-person-nationality-hint = Zwei Buchstaben nach ISO 3166, zum Beispiel SY oder UA; XX für staatenlos
 person-first-language = Erstsprache
 person-interpreter-needed = Gespräche brauchen eine Sprachmittlung
 person-municipality = Gemeinde

@@ -31,7 +31,6 @@ person-age = { $count ->
 }
 person-gender = Gender
 person-nationality = Nationality
-person-nationality-hint = Two letters as in ISO 3166, for example SY or UA; XX for stateless
 person-first-language = First language
 person-interpreter-needed = Talks need an interpreter
 person-municipality = Municipality

@@ -59,8 +59,8 @@ fn all_pages(locale: Locale) -> Samples {
 
 fn case_pages(locale: Locale) -> Samples {
     use case::{
-        answer_referral, assign, change_constellation, close, reactivate, record_contact,
-        send_referral, show,
+        answer_referral, assign, change_constellation, close, correct_intake, reactivate,
+        record_contact, send_referral, show,
     };
     vec![
         ("case list", rendered(case_list::samples(locale))),
@@ -78,6 +78,7 @@ fn case_pages(locale: Locale) -> Samples {
             "change constellation",
             rendered(change_constellation::samples(locale)),
         ),
+        ("correct intake", rendered(correct_intake::samples(locale))),
         ("assign", rendered(assign::samples(locale))),
         ("close", rendered(close::samples(locale))),
         ("reactivate", rendered(reactivate::samples(locale))),

@@ -12,6 +12,7 @@ pub(super) struct Labelled {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct CaseActions {
+    pub correct_intake: bool,
     pub change_constellation: bool,
     pub assign: bool,
     pub close: bool,

@@ -6,6 +6,7 @@ pub(crate) mod assign;
 pub(crate) mod change_constellation;
 mod change_form;
 pub(crate) mod close;
+pub(crate) mod correct_intake;
 pub(crate) mod reactivate;
 pub(crate) mod record_contact;
 pub(crate) mod send_referral;
@@ -20,6 +21,7 @@ pub(super) fn routes() -> Router<WebState> {
     Router::new()
         .merge(show::routes())
         .merge(record_contact::routes())
+        .merge(correct_intake::routes())
         .merge(change_constellation::routes())
         .merge(assign::routes())
         .merge(close::routes())

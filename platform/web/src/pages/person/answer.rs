@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::pages::forms::UserError;
 
 /// A key with the word for it.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(in crate::pages) struct Entry {
     pub key: String,
     pub label: String,

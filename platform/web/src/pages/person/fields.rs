@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::answer::{Choices, Entry, PersonData};
+use super::{
+    answer::{Choices, Entry, PersonData},
+    countries,
+};
 use crate::{
     pages::{forms::Form, frame::Frame, numbers::format_day},
     transport::form::Submission,
@@ -46,8 +49,7 @@ pub(super) fn input(submission: &Submission) -> Value {
         "familyName": submission.value("familyName"),
         "birthDate": submission.optional("birthDate"),
         "gender": submission.optional("gender"),
-        // People type `sy` as well; the standard's codes are capitals.
-        "nationality": submission.optional("nationality").map(str::to_uppercase),
+        "nationality": submission.optional("nationality"),
         "firstLanguage": submission.optional("firstLanguage"),
         "interpreterNeeded": submission.is_checked("interpreterNeeded"),
         "municipality": submission.optional("municipality"),
@@ -88,6 +90,7 @@ pub(super) fn readable(form: &Form, field: &str, choices: &Choices, frame: &Fram
     let value = form.value(field).trim();
     let entries: &[Entry] = match field {
         "gender" => &choices.lists.genders,
+        "nationality" => countries(frame),
         "firstLanguage" => &choices.lists.languages,
         "municipality" => &choices.municipalities,
         "residenceStatus" => &choices.lists.residence_statuses,

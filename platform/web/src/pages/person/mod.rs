@@ -1,6 +1,7 @@
 //! Persons: searched, registered, shown, corrected.
 
 mod answer;
+mod countries;
 mod edit;
 mod fields;
 mod list;
@@ -8,6 +9,7 @@ mod register;
 mod show;
 
 pub(super) use answer::{CaseSummary, Entry, PersonRow};
+use countries::countries;
 #[cfg(test)]
 pub(super) use edit::{conflict_samples, samples as edit_samples};
 #[cfg(test)]

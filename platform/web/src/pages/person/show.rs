@@ -10,6 +10,7 @@ use serde_json::json;
 use super::{
     DOCUMENT,
     answer::{CaseSummary, Entry, Labelled, PersonData},
+    countries::country_name,
     fields::yes_or_no,
 };
 use crate::{
@@ -89,14 +90,13 @@ impl PersonPage {
             |text: Option<String>| text.unwrap_or_else(|| self.frame.text("not-stated"));
         let label =
             |entry: &Option<Entry>| or_not_stated(entry.as_ref().map(|entry| entry.label.clone()));
+        let nationality = person.nationality.as_deref();
+        let nationality = nationality.map(|code| country_name(code, self.frame.words.0).to_owned());
         let day = |day: &Option<NaiveDate>| or_not_stated(day.as_ref().map(|day| self.day(day)));
         vec![
             ("person-birth-date", self.birth_date_and_age()),
             ("person-gender", label(&person.gender)),
-            (
-                "person-nationality",
-                or_not_stated(person.nationality.clone()),
-            ),
+            ("person-nationality", or_not_stated(nationality)),
             ("person-municipality", label(&person.municipality)),
             ("person-first-language", label(&person.first_language)),
             (

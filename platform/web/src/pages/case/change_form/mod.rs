@@ -7,6 +7,7 @@
 mod answer;
 mod form;
 mod head;
+mod intake;
 mod load;
 mod step;
 
@@ -14,7 +15,8 @@ pub(in crate::pages::case) use answer::{
     CaseToChange, ConstellationRule, County, PostServing, ReferralToAnswer, Structure,
 };
 pub(in crate::pages::case) use form::{ChangeForm, Fact, sent_version};
-pub(in crate::pages::case) use head::{Head, Obstacle, case_address, title};
+pub(in crate::pages::case) use head::{Head, Obstacle, case_address, case_facts, title};
+pub(in crate::pages::case) use intake::{LoadedIntake, OfferedAtIntake, intake_facts, load_intake};
 pub(in crate::pages::case) use load::{
     LoadedCase, LoadedReferral, load, load_referral, load_structure,
 };

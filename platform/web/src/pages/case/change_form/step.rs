@@ -18,6 +18,8 @@ pub(in crate::pages::case) enum Step {
     SendReferral,
     /// Recording a talk, a visit, a call.
     RecordContact,
+    /// Correcting what was noted at the intake.
+    CorrectIntake,
     /// Working on it in another constellation.
     ChangeConstellation,
 }
@@ -31,7 +33,7 @@ impl Step {
             Step::Reactivate => Permission::CaseReactivate,
             Step::SendReferral => Permission::ReferralRecord,
             Step::RecordContact => Permission::ContactRecord,
-            Step::ChangeConstellation => Permission::CaseUpdate,
+            Step::CorrectIntake | Step::ChangeConstellation => Permission::CaseUpdate,
         }
     }
 
@@ -43,6 +45,7 @@ impl Step {
             Step::Reactivate => "reactivate-title",
             Step::SendReferral => "send-referral-title",
             Step::RecordContact => "contact-title",
+            Step::CorrectIntake => "correct-intake-title",
             Step::ChangeConstellation => "constellation-title",
         }
     }
@@ -60,6 +63,7 @@ impl Step {
             Step::Reactivate => can.reactivate,
             Step::SendReferral => can.record_referral,
             Step::RecordContact => can.record_contact,
+            Step::CorrectIntake => can.correct_intake,
             Step::ChangeConstellation => can.change_constellation,
         }
     }
@@ -79,6 +83,7 @@ mod tests {
                     Step::Close,
                     Step::SendReferral,
                     Step::RecordContact,
+                    Step::CorrectIntake,
                     Step::ChangeConstellation,
                 ][..],
             ),
@@ -90,6 +95,7 @@ mod tests {
                 Step::Reactivate,
                 Step::SendReferral,
                 Step::RecordContact,
+                Step::CorrectIntake,
                 Step::ChangeConstellation,
             ];
             let found: Vec<Step> = steps.into_iter().filter(|step| step.fits(&case)).collect();

@@ -39,8 +39,7 @@ fn shown(warning: &Warning, case: &Case, frame: &Frame) -> ShownWarning {
         WarningCode::NotSeenFor => "case-advice-not-seen",
         WarningCode::ClosesOn => "case-advice-closes-on",
         WarningCode::ClosingRuleDue => "case-advice-closing-due",
-        WarningCode::IncompleteData if lacks_personal_data(warning) => "case-advice-incomplete",
-        WarningCode::IncompleteData => "case-advice-incomplete-intake",
+        WarningCode::IncompleteData => "case-advice-incomplete",
         WarningCode::NoPost | WarningCode::PostEnded => "case-advice-assign",
     };
     ShownWarning {
@@ -74,10 +73,15 @@ fn link(warning: &Warning, case: &Case, frame: &Frame) -> Option<WarningLink> {
             format!("cases/{}/close", case.id),
             "case-close",
         ),
-        WarningCode::IncompleteData => (
-            case.client.can_update && lacks_personal_data(warning),
+        WarningCode::IncompleteData if lacks_personal_data(warning) => (
+            case.client.can_update,
             format!("persons/{}/edit", case.client.id),
             "person-edit",
+        ),
+        WarningCode::IncompleteData => (
+            case.can.correct_intake,
+            format!("cases/{}/intake", case.id),
+            "case-correct-intake",
         ),
         WarningCode::NoPost | WarningCode::PostEnded => (
             case.can.assign,
