@@ -72,14 +72,15 @@ fn no_source_is_longer_than_can_be_read_at_once() {
 }
 
 /// Lints and features are decided in the workspace; a crate that switches one off for itself would
-/// not be noticed.
+/// not be noticed. How deep types may nest is no such rule: the compiler asks for it by name.
 #[test]
 fn no_crate_changes_the_rules_for_itself() {
     for path in files().iter().filter(|path| path.ends_with(".rs")) {
         let text = text_of(path).expect("sources are UTF-8");
         let changed = text
             .lines()
-            .find(|line| line.trim_start().starts_with("#!["));
+            .map(str::trim_start)
+            .find(|line| line.starts_with("#![") && !line.starts_with("#![recursion_limit"));
         assert_eq!(changed, None, "{path}");
     }
     for path in files().iter().filter(|path| path.ends_with("/Cargo.toml")) {

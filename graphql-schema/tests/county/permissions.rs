@@ -8,7 +8,7 @@ use kernel::access::Permission;
 use crate::descriptions::sdl_types;
 
 /// Root field → permission; `none` needs no permission beyond what the description says.
-const PERMISSIONS: [(&str, &str); 30] = [
+const PERMISSIONS: [(&str, &str); 31] = [
     ("Query.viewer", "none"),
     ("Query.county", "none"),
     ("Query.cases", "case.read"),

@@ -135,7 +135,7 @@ mod tests {
                 "Yıldız",
                 "01.05.1990",
                 "weiblich",
-                "TR",
+                "Türkei",
                 "Türkisch",
                 "ja",
                 "Coesfeld",
