@@ -36,13 +36,14 @@ impl CodeListEntry {
     }
 }
 
-/// Hundredths as people write them: `10,66` in German, `10.66` in English.
+/// Hundredths as people write them: `1.010,66` in German, `1,010.66` in English.
 pub(crate) fn format_hundredths(locale: Locale, hundredths: u64) -> String {
     let mark = match locale {
         Locale::De => ',',
         Locale::En => '.',
     };
-    format!("{}{mark}{:02}", hundredths / 100, hundredths % 100)
+    let whole = locale.format_count(hundredths / 100);
+    format!("{whole}{mark}{:02}", hundredths % 100)
 }
 
 /// A day as people write it: `15.07.2026` in German, `15 July 2026` in English.
@@ -64,6 +65,7 @@ mod tests {
             (5, "0,05", "0.05"),
             (1066, "10,66", "10.66"),
             (1300, "13,00", "13.00"),
+            (16_500_000, "165.000,00", "165,000.00"),
         ] {
             assert_eq!(format_hundredths(Locale::De, hundredths), german);
             assert_eq!(format_hundredths(Locale::En, hundredths), english);

@@ -30,9 +30,21 @@ pub(crate) fn find_text(
     };
     let arguments: HashMap<Cow<'static, str>, FluentValue> = arguments
         .iter()
-        .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(value.clone())))
+        .map(|(name, value)| {
+            let value = readable(locale, name, value);
+            (Cow::Borrowed(*name), FluentValue::from(value))
+        })
         .collect();
     TEXTS.try_lookup_with_args(language, id, &arguments)
+}
+
+/// A limit with its thousands apart, everything else as it is: a number can also be a year or a
+/// case's.
+fn readable(locale: Locale, name: &str, value: &str) -> String {
+    match value.parse() {
+        Ok(limit) if ["min", "max"].contains(&name) => locale.format_count(limit),
+        _ => value.to_owned(),
+    }
 }
 
 /// The text with this id; a test proves that every id used here has one in both languages.

@@ -20,6 +20,7 @@ async fn the_demo_cannot_be_switched_on_for_real_work() {
     for command in [
         &["serve", "--demo", "--listen", "127.0.0.1:0"][..],
         &["demo", "--demo", "--cases", "1"],
+        &["demo", "--cases", "1"],
     ] {
         let refused = production.run(command).await;
         assert!(!refused.status.success(), "{command:?}");
@@ -29,12 +30,23 @@ async fn the_demo_cannot_be_switched_on_for_real_work() {
             "{command:?}: {message}"
         );
     }
-    let refused = production.run(&["demo", "--cases", "1"]).await;
-    assert!(
-        !refused.status.success() && said(&refused).contains("is not a demo"),
-        "{}",
-        said(&refused)
-    );
+}
+
+#[tokio::test]
+async fn the_command_that_fills_a_demo_makes_it_with_its_counties() {
+    let demo = Installation::embedded_demo().with_the_word_left_out();
+    let counties = Counties::of(&[WARENDORF]);
+    let folder = counties.path().display().to_string();
+    let fill = ["demo", "--counties", &folder, "--cases", "7"];
+    demo.run_well(&fill).await;
+    demo.run_well(&fill).await;
+    let server = demo.serve(&counties, 0).await;
+    let lead = SignedIn::demo(&server, WARENDORF, "leitung").await;
+    let counted = lead
+        .ask(&server, "{ cases(filter: { state: ALL }) { totalCount } }")
+        .await
+        .data();
+    assert_eq!(counted["cases"]["totalCount"], 14);
 }
 
 #[tokio::test]

@@ -27,6 +27,23 @@ impl Locale {
         }
     }
 
+    /// A whole number with its thousands apart: `20.000` in German, `20,000` in English.
+    pub fn format_count(self, count: u64) -> String {
+        let mark = match self {
+            Locale::De => '.',
+            Locale::En => ',',
+        };
+        let digits = count.to_string();
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
     /// The first language of an `Accept-Language` header that we speak; German if none.
     ///
     /// Quality values are not weighed: browsers list languages in order of preference.
@@ -59,6 +76,20 @@ impl FromStr for Locale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (count, german) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1.000"),
+            (20_000, "20.000"),
+            (1_234_567, "1.234.567"),
+        ] {
+            assert_eq!(Locale::De.format_count(count), german);
+        }
+        assert_eq!(Locale::En.format_count(20_000), "20,000");
+    }
 
     #[test]
     fn the_browsers_first_language_that_we_speak_wins() {

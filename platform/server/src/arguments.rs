@@ -34,6 +34,16 @@ pub(crate) struct StoreArguments {
     pub(crate) demo: bool,
 }
 
+impl StoreArguments {
+    /// The same, said to be a demo.
+    pub(crate) fn of_a_demo(&self) -> Self {
+        Self {
+            demo: true,
+            ..self.clone()
+        }
+    }
+}
+
 /// A language, or that of the environment.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum LocaleArgument {
@@ -69,7 +79,7 @@ impl LocaleArgument {
 pub(crate) enum Command {
     /// Serve all tenants over HTTP.
     Serve(ServeArguments),
-    /// Fill a county of a demo with synthetic people.
+    /// Fill a demo with synthetic people; makes the demo if there is none yet.
     Demo(DemoArguments),
     /// Check, add and look after tenants.
     #[command(subcommand)]
@@ -111,6 +121,9 @@ pub(crate) struct DemoArguments {
     /// The county to fill; by default every county of the demo.
     #[arg(long)]
     pub(crate) county: Option<TenantKey>,
+    /// Folder with the counties that a new demo brings along.
+    #[arg(long, default_value = "tenants/counties")]
+    pub(crate) counties: PathBuf,
     /// How many cases to add to each.
     #[arg(long, default_value_t = 20_000)]
     pub(crate) cases: u32,

@@ -22,7 +22,7 @@ use crate::{
 pub struct Money {
     /// In cents.
     cents: u64,
-    /// In euro as people write it, without grouping: `165000,00` in German.
+    /// In euro as people write it: `165.000,00` in German.
     formatted: String,
 }
 

@@ -1,8 +1,8 @@
 //! `kreislotse demo`, and what a demo installation begins with.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
-use anyhow::ensure;
+use anyhow::Context as _;
 use casework::{
     count_cases,
     model::{CaseFilter, CaseStateFilter},
@@ -21,6 +21,7 @@ use web::{DemoNotice, DemoSignIn};
 
 use crate::{
     arguments::{DemoArguments, StoreArguments},
+    commands::tenant_add,
     demo_accounts::{self, DEMO_PASSWORD, DemoAccount},
     installation::Installation,
 };
@@ -28,16 +29,16 @@ use crate::{
 /// The seed of the people a new demo begins with.
 const FIRST_SEED: u64 = 1;
 
-/// Adds synthetic people to a demo.
+/// Adds synthetic people to a demo; makes the demo with its counties if there is none yet.
 pub(crate) async fn run(
     store: &StoreArguments,
     options: DemoArguments,
 ) -> anyhow::Result<ExitCode> {
-    let installation = Installation::open(store).await?;
-    ensure!(
-        installation.kind == InstallationKind::Demo,
-        "this installation is not a demo: synthetic people are never mixed with real ones"
-    );
+    // The command's name is the word that says so; an installation for real work refuses it.
+    let installation = Installation::open(&store.of_a_demo()).await?;
+    if installation.registry.list_tenants().await?.is_empty() {
+        bring_in_counties(&installation, &options.counties).await?;
+    }
     let keys: Vec<TenantKey> = match options.county {
         Some(key) => vec![key],
         None => installation
@@ -62,6 +63,49 @@ pub(crate) async fn run(
         fill(&context, plan).await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A demo brings its counties along, and takes up what was changed in their folders since.
+pub(crate) async fn bring_in_counties(
+    installation: &Installation,
+    counties: &Path,
+) -> anyhow::Result<()> {
+    let entries = std::fs::read_dir(counties)
+        .with_context(|| format!("cannot read the counties in {}", counties.display()))?;
+    let mut folders: Vec<_> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    let known: Vec<String> = installation
+        .registry
+        .list_tenants()
+        .await?
+        .into_iter()
+        .map(|record| record.key.to_string())
+        .collect();
+    for folder in folders {
+        let name = folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let report = if known.contains(&name) {
+            tenant_add::update_folder(installation, &folder)
+                .await?
+                .err()
+        } else {
+            eprintln!("bringing in {name} …");
+            tenant_add::add_folder(installation, &folder, None)
+                .await?
+                .err()
+        };
+        if let Some(report) = report {
+            eprintln!("{}", report.render(kernel::locale::Locale::De));
+        }
+    }
+    Ok(())
 }
 
 /// Gives each county its accounts, and those without a case their first people.

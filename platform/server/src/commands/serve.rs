@@ -1,6 +1,6 @@
 //! `kreislotse serve`
 
-use std::{path::Path, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
 use tenants::registry::{InstallationKind, REFRESH_INTERVAL, TenantDirectory};
@@ -9,7 +9,7 @@ use web::{WebSettings, WebState};
 
 use crate::{
     arguments::{ServeArguments, StoreArguments},
-    commands::{demo, tenant_add},
+    commands::demo,
     connections,
     demo_accounts::DEMO_PASSWORD,
     installation::Installation,
@@ -25,7 +25,7 @@ pub(crate) async fn run(
     let installation = Installation::open(store).await?;
     let is_demo = installation.kind == InstallationKind::Demo;
     if is_demo {
-        bring_in_counties(&installation, &options.counties).await?;
+        demo::bring_in_counties(&installation, &options.counties).await?;
     }
     installation.migrate_all().await?;
     if is_demo {
@@ -54,46 +54,6 @@ pub(crate) async fn run(
     print_welcome(&directory, &format!("http://{address}"), is_demo);
     connections::serve(listener, web::router(state), stop_signal()).await;
     Ok(ExitCode::SUCCESS)
-}
-
-/// A demo brings its counties along, and takes up what was changed in their folders since.
-async fn bring_in_counties(installation: &Installation, counties: &Path) -> anyhow::Result<()> {
-    let entries = std::fs::read_dir(counties)
-        .with_context(|| format!("cannot read the counties in {}", counties.display()))?;
-    let mut folders: Vec<_> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    let known: Vec<String> = installation
-        .registry
-        .list_tenants()
-        .await?
-        .into_iter()
-        .map(|record| record.key.to_string())
-        .collect();
-    for folder in folders {
-        let name = folder
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let report = if known.contains(&name) {
-            tenant_add::update_folder(installation, &folder)
-                .await?
-                .err()
-        } else {
-            eprintln!("bringing in {name} …");
-            tenant_add::add_folder(installation, &folder, None)
-                .await?
-                .err()
-        };
-        if let Some(report) = report {
-            eprintln!("{}", report.render(kernel::locale::Locale::De));
-        }
-    }
-    Ok(())
 }
 
 /// Takes up new tenants, versions and states. While the registry is away, everything known goes on.

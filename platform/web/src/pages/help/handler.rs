@@ -115,3 +115,43 @@ pub(in crate::pages) fn topic_samples(locale: Locale) -> Vec<HelpPage> {
         .map(|topic| topic_page(Frame::sample(locale), topic))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    /// All words of the pages in one language, as they stand in their files.
+    fn words(locale: Locale) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("locales")
+            .join(locale.tag());
+        let files = fs::read_dir(folder).expect("a folder of words");
+        let text = |file: std::io::Result<fs::DirEntry>| {
+            fs::read_to_string(file.expect("a file").path()).expect("words in UTF-8")
+        };
+        files.map(text).collect()
+    }
+
+    fn quoted(text: &str, opening: char, closing: char) -> Vec<&str> {
+        text.split(opening)
+            .skip(1)
+            .filter_map(|rest| rest.split_once(closing))
+            .map(|(quoted, _)| quoted)
+            .collect()
+    }
+
+    #[test]
+    fn what_help_names_stands_on_the_pages_by_that_name() {
+        for (locale, opening, closing) in [(Locale::De, '„', '“'), (Locale::En, '“', '”')] {
+            let words = words(locale);
+            for topic in &TOPICS {
+                for label in quoted(topic.text(locale), opening, closing) {
+                    let line = format!("= {label}\n");
+                    assert!(words.contains(&line), "{}: {label}", topic.key);
+                }
+            }
+        }
+    }
+}
