@@ -7,8 +7,10 @@ use plugins_host::golden::GoldenCase;
 use crate::support::{plugins_folder, rule, sandbox};
 
 /// All rules, by their folder and language.
-const RULES: [(&str, &str); 7] = [
+const RULES: [(&str, &str); 9] = [
     ("rhein-kreis-neuss/target-group", "rust"),
+    ("rhein-kreis-neuss/target-group", "typescript"),
+    ("rhein-kreis-neuss/target-group", "python"),
     ("rhein-kreis-neuss/position-shares", "rust"),
     ("rhein-kreis-neuss/precedence", "rust"),
     ("warendorf/case-closing", "rust"),
