@@ -74,6 +74,9 @@ pub enum CacheFailure {
         #[source]
         source: io::Error,
     },
+    /// Code that was written a moment ago is not what was written.
+    #[error("compiled code was altered on disk")]
+    Altered,
     /// wasmtime does not take what its own compiler wrote.
     #[error("compiled code is not taken: {0}")]
     NotTaken(String),

@@ -53,6 +53,9 @@ pub enum Refusal {
     /// The compiler ran into its limits of time or memory.
     #[error("compiling the component takes more time or memory than a rule may cost")]
     CompilerExhausted,
+    /// Needs more from the start than the sandbox has for one rule: wasmtime's own words.
+    #[error("the component needs more than a rule may have: {0}")]
+    DoesNotFit(String),
     /// Functions of the right name but of other types.
     #[error("the component's functions have other types than the contract: {0}")]
     OtherTypes(String),
@@ -78,6 +81,7 @@ impl Refusal {
             Refusal::TooMany { .. } => "PLUGIN_TOO_MANY",
             Refusal::Invalid(_) => "PLUGIN_INVALID",
             Refusal::CompilerExhausted => "PLUGIN_COMPILER_EXHAUSTED",
+            Refusal::DoesNotFit(_) => "PLUGIN_DOES_NOT_FIT",
             Refusal::OtherTypes(_) => "PLUGIN_OTHER_TYPES",
             Refusal::FailsAtOnce(_) => "PLUGIN_FAILS_AT_ONCE",
             Refusal::BadDescription(_) => "PLUGIN_BAD_DESCRIPTION",

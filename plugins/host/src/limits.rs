@@ -47,6 +47,12 @@ pub const FUEL_MAX: u64 = 20_000_000_000;
 /// Wall time of one call as seen by the guest.
 pub const CALL_WALL_MAX: Duration = Duration::from_secs(10);
 
+/// Instructions that a component may take to be made and to say what it is; Python takes some 10⁷.
+pub const DESCRIBE_FUEL_MAX: u64 = 1_000_000_000;
+
+/// Wall time for the same.
+pub const DESCRIBE_WALL_MAX: Duration = Duration::from_secs(5);
+
 /// How much later than its deadline a call may end before nobody waits for it any longer.
 pub const OVERRUN_MAX: Duration = Duration::from_secs(2);
 
