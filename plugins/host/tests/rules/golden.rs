@@ -1,10 +1,13 @@
 //! Every rule gives its golden answers, and every rule has some.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use plugins_host::golden::GoldenCase;
 
-use crate::support::{plugins_folder, rule, sandbox};
+use crate::support::{rule, sandbox};
 
 /// All rules, by their folder and language.
 const RULES: [(&str, &str); 9] = [
@@ -18,6 +21,12 @@ const RULES: [(&str, &str); 9] = [
     ("coesfeld/funding", "rust"),
     ("dgcc/indication", "rust"),
 ];
+
+/// The folder `plugins`.
+fn plugins_folder() -> PathBuf {
+    let host = Path::new(env!("CARGO_MANIFEST_DIR"));
+    host.parent().expect("host lies in plugins").to_owned()
+}
 
 /// The cases of a rule, by the names of their files.
 fn cases(folder: &str) -> Vec<(PathBuf, GoldenCase)> {

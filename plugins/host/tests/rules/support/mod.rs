@@ -7,12 +7,6 @@ use std::{
 
 use plugins_host::{CacheKey, Compiler, Plugin, Sandbox};
 
-/// The folder `plugins`.
-pub(crate) fn plugins_folder() -> PathBuf {
-    let host = Path::new(env!("CARGO_MANIFEST_DIR"));
-    host.parent().expect("host lies in plugins").to_owned()
-}
-
 /// The folder of what was built.
 fn target_folder() -> PathBuf {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
