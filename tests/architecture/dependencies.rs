@@ -8,9 +8,10 @@ use kreislotse_tests::repository;
 
 /// Our crates, and those of them that each may use. Capabilities (`casework`, `staffing`) do not
 /// know each other; the web surface knows no capability, since it asks through the schema.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("kernel", &[]),
     ("plugins-host", &[]),
+    ("plugins-tool", &["plugins-host"]),
     ("tenants", &["kernel"]),
     ("casework", &["kernel", "tenants"]),
     ("staffing", &["kernel", "tenants"]),
@@ -29,6 +30,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "graphql-schema",
             "web",
             "plugins-host",
+            "plugins-tool",
         ],
     ),
     (
