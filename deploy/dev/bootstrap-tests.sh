@@ -20,6 +20,12 @@ if ! deploy/dev/chromium.sh >/dev/null; then
   packages+=(chromium)
 fi
 
+# Rust for the rules: rustup's target where rustup has it or can fetch it, else Debian's compiler for it.
+if ! deploy/dev/plugins.sh can-build-rust 2>/dev/null; then
+  { command -v rustup >/dev/null && rustup --quiet target add wasm32-unknown-unknown 2>/dev/null; } || packages+=(rustc-web rust-web-src)
+fi
+python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
+
 if [ ${#packages[@]} -gt 0 ]; then
   if ! command -v apt-get >/dev/null || ! may_install; then
     stop_with "the tests need these Debian packages: ${packages[*]}" "sudo apt-get install ${packages[*]}" "then again: make test"
@@ -30,8 +36,9 @@ if [ ${#packages[@]} -gt 0 ]; then
 fi
 note "PostgreSQL: $(deploy/dev/postgres.sh programs)"
 note "Chromium:   $(deploy/dev/chromium.sh)"
+note "rules:      Rust $(deploy/dev/plugins.sh can-build-rust), $(python3 --version)"
 
-deploy/dev/npm-packages.sh platform/web/assets tests/contract tests/browser
+deploy/dev/npm-packages.sh platform/web/assets tests/contract tests/browser plugins/sdk/typescript
 
 if ! PATH="$tools/bin:$PATH" cargo deny --version >/dev/null 2>&1; then
   note "building cargo-deny $CARGO_DENY (once)"

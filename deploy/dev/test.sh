@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/dev/prelude.sh
-STEPS=11
+STEPS=13
 
 log=$target/test.log
 export PATH="$target/tools/bin:$PATH"
@@ -57,11 +57,20 @@ node_tests() {
   CHROMIUM=$(deploy/dev/chromium.sh) node --test --test-reporter=spec "${files[@]}"
 }
 
+# The rules in Rust are a workspace of their own, because they are built for the sandbox.
+rule_sdk() {
+  local workspace=(--locked --manifest-path plugins/sdk/rust/Cargo.toml --target-dir "$target/rules/native")
+  cargo fmt --manifest-path plugins/sdk/rust/Cargo.toml --all --check
+  cargo clippy "${workspace[@]}" --workspace -- -D warnings
+  cargo test "${workspace[@]}" -p kreislotse-rule
+}
+
 run "prerequisites" deploy/dev/require.sh
 run "what the tests need" deploy/dev/bootstrap-tests.sh
 run "formatting" cargo fmt --all --check
 run "front-end assets" deploy/dev/assets.sh
 run "clippy" cargo clippy --workspace --all-targets -- -D warnings
+run "clippy and tests of what rules in Rust are written with" rule_sdk
 # Without the network: known vulnerabilities are the business of make audit.
 run "licences, bans and sources of dependencies" cargo deny --offline check bans licenses sources
 run "temporary PostgreSQL" deploy/dev/postgres.sh start
@@ -70,6 +79,8 @@ export KREISLOTSE_TEST_POSTGRES
 export KREISLOTSE_BIN=$target/debug/kreislotse
 # Some tests start the real server.
 run "building the server" cargo build -p server
+# The tests of the sandbox run them.
+run "rules of the counties as components" deploy/dev/plugins.sh
 run "tests of the workspace" cargo test --workspace --no-fail-fast
 run "contract: GraphQL over HTTP" node_tests tests/contract
 run "browser" node_tests tests/browser

@@ -1,0 +1,153 @@
+//! What the sandbox costs: 100,000 persons classified by a rule in three languages, beside the same rule as a plain
+//! function over records with strings, in one run. Read the ratios; digits vary with the machine.
+//!
+//! `cargo bench -p plugins-host`, after `deploy/dev/plugins.sh`.
+
+mod native;
+#[path = "../../tests/rules/people.rs"]
+mod people;
+#[path = "../../tests/rules/support/mod.rs"]
+mod support;
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use plugins_host::{
+    CallLimits, Plugin,
+    points::{Classify, types::target_group::Request},
+};
+
+const PERSONS: usize = 100_000;
+const RUNS: usize = 9;
+
+fn median(mut run: impl FnMut()) -> Duration {
+    run();
+    let mut times: Vec<Duration> = (0..RUNS)
+        .map(|_| {
+            let begun = Instant::now();
+            run();
+            begun.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[RUNS / 2]
+}
+
+fn ask(plugin: &Plugin, request: &Request) -> usize {
+    let limits = CallLimits {
+        wall: Duration::from_secs(60),
+        ..CallLimits::default()
+    };
+    let called = support::sandbox().ask_blocking::<Classify>(plugin, request, &limits);
+    called.expect("an answer").answers.len()
+}
+
+/// The same persons with words.
+fn in_words(request: &Request) -> Vec<native::Person> {
+    let word = |residence: &dyn std::fmt::Debug| {
+        let name = format!("{residence:?}");
+        let name = name.rsplit("::").next().unwrap_or_default().to_owned();
+        name.to_lowercase().replace("asylumseeker", "asylum-seeker")
+    };
+    let persons = request.persons.iter().enumerate();
+    persons
+        .map(|(at, person)| native::Person {
+            id: format!("0192f0c1-7a55-7b3e-9d1c-{at:012}"),
+            born: person.born,
+            residence: word(&person.residence),
+            refugee: person.refugee,
+            special_need: person.special_need,
+            good_chances: person.good_chances,
+            municipality: request.municipalities[usize::from(person.municipality)].clone(),
+            programmes: (0..request.programmes.len())
+                .filter(|bit| person.programmes >> bit & 1 == 1)
+                .map(|bit| request.programmes[bit].clone())
+                .collect(),
+            family: (person.family != 0)
+                .then(|| format!("0192f0c1-0000-7000-8000-{:012}", person.family)),
+            child: person.child,
+        })
+        .collect()
+}
+
+/// The yardstick gives the same stages as the rule, or it measures something else.
+fn check_yardstick(plugin: &Plugin, request: &Request, persons: &[native::Person]) {
+    let called =
+        support::sandbox().ask_blocking::<Classify>(plugin, request, &CallLimits::default());
+    let answers = called.expect("an answer").answers;
+    let natives = native::classify(persons, request.as_of);
+    for (at, (answer, native)) in answers.iter().zip(&natives).enumerate() {
+        let stage = answer
+            .stage
+            .map(|stage| request.stages[usize::from(stage)].clone());
+        let reason = &plugin.about().reasons[usize::from(answer.reason.code)].key;
+        assert_eq!(
+            (&stage, answer.eligible, reason),
+            (&native.stage, native.eligible, &native.reason),
+            "person {at}"
+        );
+    }
+    let places: usize = persons.iter().map(|person| person.municipality.len()).sum();
+    assert!(places > 0 && natives.iter().all(|native| !native.id.is_empty()));
+}
+
+fn main() {
+    // cargo runs benches as tests, too; that would only waste time.
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    let folder = "rhein-kreis-neuss/target-group";
+    let rust = support::rule(folder, "rust");
+    let parameters = rust.parameters().defaults().to_string();
+    let request = people::request(1, PERSONS, &parameters);
+    let persons = in_words(&request);
+    check_yardstick(&rust, &request, &persons);
+    let native = median(|| {
+        drop(black_box(native::classify(
+            black_box(&persons),
+            request.as_of,
+        )))
+    });
+    println!("{PERSONS} persons, medians of {RUNS}, ns a person (ratio to native)");
+    line("native, records with strings", native, PERSONS, native);
+    for (language, count) in [
+        ("rust", PERSONS),
+        ("typescript", 10_000),
+        ("python", 10_000),
+    ] {
+        let plugin = support::rule(folder, language);
+        let request = people::request(1, count, &parameters);
+        let time = median(|| {
+            black_box(ask(&plugin, &request));
+        });
+        // Calls of different size are compared a person.
+        let native = native.mul_f64(count as f64 / PERSONS as f64);
+        line(
+            &format!("{language}, batches of {count}"),
+            time,
+            count,
+            native,
+        );
+    }
+    for language in ["rust", "typescript", "python"] {
+        let plugin = support::rule(folder, language);
+        let [nobody, somebody] = [0, 1].map(|count| people::request(1, count, &parameters));
+        let bare = median(|| {
+            black_box(ask(&plugin, &nobody));
+        });
+        let one = median(|| {
+            black_box(ask(&plugin, &somebody));
+        });
+        println!("{language}, fresh instance: one person {one:?}, an empty call {bare:?}");
+    }
+}
+
+fn line(name: &str, time: Duration, persons: usize, native: Duration) {
+    let nanos = time.as_nanos() as f64 / persons as f64;
+    println!(
+        "  {name:<32} {nanos:>9.0}  ({:.2})",
+        time.as_secs_f64() / native.as_secs_f64()
+    );
+}

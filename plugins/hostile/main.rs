@@ -1,0 +1,9 @@
+//! Rules that must be stopped: each is tried against the real sandbox, with a bound on what it may cost.
+
+mod answers;
+mod bombs;
+mod calls;
+mod craft;
+mod damaged;
+mod kept_code;
+mod uploads;
