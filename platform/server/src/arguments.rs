@@ -89,6 +89,43 @@ pub(crate) enum Command {
     Account(AccountCommand),
     /// Print the county's GraphQL schema (SDL).
     Schema,
+    /// Write rules for a county: build, check, test and measure them, without a server.
+    #[command(subcommand)]
+    Plugin(PluginCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PluginCommand {
+    /// Make a component of a rule's folder.
+    Build {
+        /// The folder, with Cargo.toml, app.py or src/rule.ts.
+        folder: PathBuf,
+        /// The folder of the contract.
+        #[arg(long, default_value = "plugins/wit")]
+        wit: PathBuf,
+        /// The extension point, such as case-closing; Rust knows it by itself.
+        #[arg(long, default_value = "target-group")]
+        point: String,
+    },
+    /// Say whether the platform would take a component, and what it shows of it.
+    Check {
+        /// The component.
+        component: PathBuf,
+    },
+    /// Run the golden cases of a rule.
+    Test {
+        /// The component.
+        component: PathBuf,
+        /// The folder of its cases.
+        cases: PathBuf,
+    },
+    /// Measure what the golden cases of a rule cost.
+    Bench {
+        /// The component.
+        component: PathBuf,
+        /// The folder of its cases.
+        cases: PathBuf,
+    },
 }
 
 #[derive(Debug, Clone, Args)]

@@ -20,8 +20,19 @@ use crate::arguments::{Arguments, Command, TenantCommand};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+fn main() -> std::process::ExitCode {
+    // Before any thread exists: this process is then the compiler of one rule and limits itself.
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|argument| argument == plugins_host::COMPILE_COMMAND)
+    {
+        return plugins_host::compile_child_main();
+    }
+    obey()
+}
+
 #[tokio::main]
-async fn main() -> std::process::ExitCode {
+async fn obey() -> std::process::ExitCode {
     let arguments = Arguments::parse();
     match run(arguments).await {
         Ok(code) => code,
@@ -44,6 +55,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<std::process::ExitCode> {
         Command::Demo(options) => commands::demo::run(&store, options).await,
         Command::Account(command) => commands::account::run(&store, command).await,
         Command::Schema => commands::schema::run(),
+        Command::Plugin(command) => commands::plugin::run(&store, command).await,
         Command::Tenant(TenantCommand::Check { folder }) => {
             commands::tenant_check::run(&folder, locale)
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod demo;
+pub(crate) mod plugin;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod tenant_add;

@@ -3,7 +3,7 @@
 //! A rule is a crate with `crate-type = ["cdylib"]`. It picks the module of its extension point, implements that
 //! module's `Guest` for a type of its own and hands both to [`export_rule!`]:
 //!
-//! ```ignore
+//! ```text
 //! use kreislotse_rule::{case_closing::{Closing, Guest, Request, RuleError}, export_rule, reasons};
 //!
 //! reasons! { enum Why { Kept => "kept", "Bleibt offen.", "Stays open."; } }
