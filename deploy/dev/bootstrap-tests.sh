@@ -22,7 +22,7 @@ fi
 
 # Rust for the rules: rustup's target where rustup has it or can fetch it, else Debian's compiler for it.
 if ! deploy/dev/plugins.sh can-build-rust 2>/dev/null; then
-  { command -v rustup >/dev/null && rustup --quiet target add wasm32-unknown-unknown 2>/dev/null; } || packages+=(rustc-web rust-web-src)
+  { command -v rustup >/dev/null && timeout 120 rustup --quiet target add wasm32-unknown-unknown 2>/dev/null; } || packages+=(rustc-web rust-web-src)
 fi
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 

@@ -1,5 +1,7 @@
 //! Makes sentences of reasons: the rule's own text, with numbers, dates, amounts and the county's words filled in.
 
+use chrono::NaiveDate;
+
 use crate::points::Text;
 
 /// The languages that a rule's texts come in.
@@ -70,26 +72,15 @@ fn hundredths(value: i32, language: Language) -> String {
     format!("{sign}{}{point}{:02}", value / 100, value % 100)
 }
 
-/// Days since 1 January 1970 as a date, by the proleptic Gregorian calendar.
+/// Days since 1 January 1970 as a date; what is no date stays a number.
 fn date(days: i32, language: Language) -> String {
-    // Years begin in March, so that the leap day is the last of them; eras of 400 years are all alike.
-    let days = i64::from(days) + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
+    let pattern = match language {
+        Language::De => "%d.%m.%Y",
+        Language::En => "%-d %B %Y",
     };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    match language {
-        Language::De => format!("{day:02}.{month:02}.{year:04}"),
-        Language::En => format!("{year:04}-{month:02}-{day:02}"),
+    match NaiveDate::from_epoch_days(days) {
+        Some(day) => day.format(pattern).to_string(),
+        None => days.to_string(),
     }
 }
 
@@ -123,15 +114,16 @@ mod tests {
         );
         assert_eq!(
             build_sentence(&text, Language::En, -16_500_005, 18_717, label),
-            "-165000.05 € on 2021-03-31"
+            "-165000.05 € on 31 March 2021"
         );
     }
 
     #[test]
     fn the_leap_day_and_days_before_1970_are_right() {
-        assert_eq!(date(0, Language::En), "1970-01-01");
-        assert_eq!(date(-1, Language::En), "1969-12-31");
-        assert_eq!(date(11_016, Language::En), "2000-02-29");
+        assert_eq!(date(0, Language::En), "1 January 1970");
+        assert_eq!(date(-1, Language::De), "31.12.1969");
+        assert_eq!(date(11_016, Language::De), "29.02.2000");
+        assert_eq!(date(i32::MAX, Language::De), "2147483647");
     }
 
     #[test]
