@@ -13,6 +13,7 @@ mod target_group;
 
 use std::fmt::Debug;
 
+use chrono::NaiveDate;
 use serde::{Serialize, de::DeserializeOwned};
 use wasmtime::{Store, component::InstancePre};
 
@@ -183,24 +184,13 @@ fn check_position(position: impl Into<usize>, length: usize, what: &str) -> Resu
     }
 }
 
-/// Whether a day exists.
+/// Whether a day exists, in years of four digits.
 fn check_date(year: i16, month: u8, day: u8, what: &str) -> Result<(), String> {
-    if (1..=9999).contains(&year)
-        && (1..=12).contains(&month)
-        && (1..=month_days(year, month)).contains(&day)
-    {
+    let exists = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).is_some();
+    if exists && (1..=9999).contains(&year) {
         Ok(())
     } else {
         Err(format!("{what}: {year}-{month}-{day} is not a day"))
-    }
-}
-
-fn month_days(year: i16, month: u8) -> u8 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }
 

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::DOCUMENT;
@@ -11,17 +10,16 @@ use crate::{
     pages::{
         case::change_form::{
             ChangeForm, Fact, Head, LoadedReferral, Obstacle, ReferralToAnswer, case_address,
-            load_referral, sent_version, title,
+            load_referral, see_case, send_change, sent_version, title,
         },
-        documents::run,
-        forms::{Form, UserError},
+        forms::Form,
         frame::Frame,
         numbers::format_day,
         person::Entry,
-        render::{PageResult, page_with, see},
+        render::{PageResult, page_with},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -136,18 +134,6 @@ async fn show(
     })
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Answered {
-    referral_answer: AnswerTaken,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct AnswerTaken {
-    user_errors: Vec<UserError>,
-}
-
 async fn answer(
     Path((_, id, referral)): Path<(String, String, String)>,
     submission: Submission,
@@ -162,13 +148,9 @@ async fn answer(
         "reason": submission.value("reason"),
         "answeredOn": submission.optional("answeredOn"),
     });
-    let variables = json!({ "input": input });
-    let problems = run::<Answered>(request, DOCUMENT, "AnswerReferral", variables)
-        .await?
-        .referral_answer
-        .user_errors;
+    let problems = send_change(request, DOCUMENT, "AnswerReferral", input).await?;
     if problems.is_empty() {
-        return see(&request.path(&format!("cases/{}", encode(&id))));
+        return see_case(request, &id);
     }
     let loaded = load_referral(request, &id, &referral).await?;
     render(request, loaded, |version, facts| {

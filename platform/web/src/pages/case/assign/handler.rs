@@ -12,7 +12,8 @@ use super::{
 use crate::{
     pages::{
         case::change_form::{
-            ChangeForm, Head, LoadedCase, Step, Structure, load, load_structure, sent_version,
+            ChangeForm, Head, LoadedCase, Step, Structure, load, load_structure, see_case,
+            sent_version,
         },
         documents::run,
         forms::{Form, UserError},
@@ -22,7 +23,7 @@ use crate::{
         render::{PageResult, page_with, see},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -133,7 +134,7 @@ async fn assign(Path((_, id)): Path<(String, String)>, submission: Submission) -
         .await;
     }
     match assigned.case {
-        Some(case) => see(&request.path(&format!("cases/{}", encode(&case.id)))),
+        Some(case) => see_case(request, &case.id),
         None => see(&request.path("cases")),
     }
 }

@@ -3,23 +3,22 @@
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::DOCUMENT;
 use crate::{
     pages::{
         case::change_form::{
-            ChangeForm, ConstellationRule, Head, LoadedCase, Step, load, sent_version,
+            ChangeForm, ConstellationRule, Head, LoadedCase, Step, load, see_case, send_change,
+            sent_version,
         },
-        documents::run,
-        forms::{Form, UserError},
+        forms::Form,
         frame::Frame,
         numbers::format_day,
-        render::{PageResult, page_with, see},
+        render::{PageResult, page_with},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -83,18 +82,6 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     render(&request, &id, |loaded| loaded.first(&request, form)).await
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ChangeAnswer {
-    case_constellation_change: Changed,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Changed {
-    user_errors: Vec<UserError>,
-}
-
 async fn change(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
     let request = &submission.request;
     let input = json!({
@@ -103,13 +90,9 @@ async fn change(Path((_, id)): Path<(String, String)>, submission: Submission) -
         "constellation": submission.value("constellation"),
         "reason": submission.value("reason"),
     });
-    let variables = json!({ "input": input });
-    let problems = run::<ChangeAnswer>(request, DOCUMENT, "ChangeConstellation", variables)
-        .await?
-        .case_constellation_change
-        .user_errors;
+    let problems = send_change(request, DOCUMENT, "ChangeConstellation", input).await?;
     if problems.is_empty() {
-        return see(&request.path(&format!("cases/{}", encode(&id))));
+        return see_case(request, &id);
     }
     render(request, &id, |loaded| {
         loaded.refused(&submission, FIELDS, problems)

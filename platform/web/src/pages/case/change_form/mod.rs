@@ -9,6 +9,7 @@ mod form;
 mod head;
 mod intake;
 mod load;
+mod send;
 mod step;
 
 pub(in crate::pages::case) use answer::{
@@ -20,6 +21,7 @@ pub(in crate::pages::case) use intake::{LoadedIntake, OfferedAtIntake, intake_fa
 pub(in crate::pages::case) use load::{
     LoadedCase, LoadedReferral, load, load_referral, load_structure,
 };
+pub(in crate::pages::case) use send::{see_case, send_change};
 pub(in crate::pages::case) use step::Step;
 
 /// What the forms read; each form's own document holds its mutation.

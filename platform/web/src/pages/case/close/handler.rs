@@ -3,24 +3,23 @@
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::DOCUMENT;
 use crate::{
     pages::{
         case::change_form::{
-            CaseToChange, ChangeForm, County, Head, LoadedCase, Step, load, sent_version,
+            CaseToChange, ChangeForm, County, Head, LoadedCase, Step, load, see_case, send_change,
+            sent_version,
         },
-        documents::run,
-        forms::{Form, UserError},
+        forms::Form,
         frame::Frame,
         numbers::format_day,
         person::Entry,
-        render::{PageResult, page_with, see},
+        render::{PageResult, page_with},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -101,18 +100,6 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     render(&request, &id, |loaded| loaded.first(&request, form)).await
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct CloseAnswer {
-    case_close: Closed,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Closed {
-    user_errors: Vec<UserError>,
-}
-
 async fn close(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
     let request = &submission.request;
     let input = json!({
@@ -122,13 +109,9 @@ async fn close(Path((_, id)): Path<(String, String)>, submission: Submission) ->
         "note": submission.value("note"),
         "closedOn": submission.optional("closedOn"),
     });
-    let variables = json!({ "input": input });
-    let problems = run::<CloseAnswer>(request, DOCUMENT, "CloseCase", variables)
-        .await?
-        .case_close
-        .user_errors;
+    let problems = send_change(request, DOCUMENT, "CloseCase", input).await?;
     if problems.is_empty() {
-        return see(&request.path(&format!("cases/{}", encode(&id))));
+        return see_case(request, &id);
     }
     render(request, &id, |loaded| {
         loaded.refused(&submission, FIELDS, problems)

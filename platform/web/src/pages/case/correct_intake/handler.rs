@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
-use serde::Deserialize;
 use serde_json::json;
 
 use super::DOCUMENT;
@@ -10,16 +9,15 @@ use crate::{
     pages::{
         case::change_form::{
             ChangeForm, Fact, Head, LoadedIntake, OfferedAtIntake, Step, case_facts, intake_facts,
-            load_intake, sent_version,
+            load_intake, see_case, send_change, sent_version,
         },
-        documents::run,
-        forms::{Form, UserError},
+        forms::Form,
         frame::Frame,
         person::Entry,
-        render::{PageResult, page_with, see},
+        render::{PageResult, page_with},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -88,18 +86,6 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     page_with(change.status, &CorrectIntakePage::new(frame, found, change))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct CorrectAnswer {
-    case_intake_correct: Corrected,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Corrected {
-    user_errors: Vec<UserError>,
-}
-
 async fn correct(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
     let request = &submission.request;
     let input = json!({
@@ -111,13 +97,9 @@ async fn correct(Path((_, id)): Path<(String, String)>, submission: Submission) 
         "language": submission.value("language"),
         "interpreterNeeded": submission.is_checked("interpreterNeeded"),
     });
-    let variables = json!({ "input": input });
-    let problems = run::<CorrectAnswer>(request, DOCUMENT, "CorrectIntake", variables)
-        .await?
-        .case_intake_correct
-        .user_errors;
+    let problems = send_change(request, DOCUMENT, "CorrectIntake", input).await?;
     if problems.is_empty() {
-        return see(&request.path(&format!("cases/{}", encode(&id))));
+        return see_case(request, &id);
     }
     let found = load_intake(request, &id).await?;
     let frame = Frame::of(request);

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
-use serde::Deserialize;
 use serde_json::json;
 
 use super::DOCUMENT;
@@ -10,16 +9,15 @@ use crate::{
     pages::{
         case::change_form::{
             CaseToChange, ChangeForm, Head, LoadedCase, Step, Structure, load, load_structure,
-            sent_version,
+            see_case, send_change, sent_version,
         },
-        documents::run,
-        forms::{Form, UserError},
+        forms::Form,
         frame::Frame,
         numbers::format_day,
-        render::{PageResult, page_with, see},
+        render::{PageResult, page_with},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -110,18 +108,6 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     render(&request, &id, |loaded| loaded.first(&request, form)).await
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ReactivateAnswer {
-    case_reactivate: Reactivated,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Reactivated {
-    user_errors: Vec<UserError>,
-}
-
 async fn reactivate(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
     let request = &submission.request;
     let input = json!({
@@ -129,13 +115,9 @@ async fn reactivate(Path((_, id)): Path<(String, String)>, submission: Submissio
         "version": sent_version(&submission),
         "reason": submission.value("reason"),
     });
-    let variables = json!({ "input": input });
-    let problems = run::<ReactivateAnswer>(request, DOCUMENT, "ReactivateCase", variables)
-        .await?
-        .case_reactivate
-        .user_errors;
+    let problems = send_change(request, DOCUMENT, "ReactivateCase", input).await?;
     if problems.is_empty() {
-        return see(&request.path(&format!("cases/{}", encode(&id))));
+        return see_case(request, &id);
     }
     render(request, &id, |loaded| {
         loaded.refused(&submission, FIELDS, problems)

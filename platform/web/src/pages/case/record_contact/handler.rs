@@ -3,22 +3,20 @@
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::DOCUMENT;
 use crate::{
     pages::{
-        case::change_form::{ChangeForm, Head, LoadedCase, Step, load},
-        documents::run,
-        forms::{Form, IDEMPOTENCY_FIELD, UserError},
+        case::change_form::{ChangeForm, Head, LoadedCase, Step, load, see_case, send_change},
+        forms::{Form, IDEMPOTENCY_FIELD},
         frame::Frame,
         numbers::format_day,
         person::Entry,
-        render::{PageResult, page_with, see},
+        render::{PageResult, page_with},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -92,27 +90,11 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     render(&request, &id, |loaded| loaded.first(&request, form)).await
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RecordAnswer {
-    contact_record: Recorded,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Recorded {
-    user_errors: Vec<UserError>,
-}
-
 async fn record(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
     let request = &submission.request;
-    let variables = json!({ "input": input(&id, &submission) });
-    let problems = run::<RecordAnswer>(request, DOCUMENT, "RecordContact", variables)
-        .await?
-        .contact_record
-        .user_errors;
+    let problems = send_change(request, DOCUMENT, "RecordContact", input(&id, &submission)).await?;
     if problems.is_empty() {
-        return see(&request.path(&format!("cases/{}", encode(&id))));
+        return see_case(request, &id);
     }
     render(request, &id, |loaded| {
         loaded.refused(&submission, FIELDS, problems)

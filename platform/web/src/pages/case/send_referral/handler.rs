@@ -3,22 +3,20 @@
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::DOCUMENT;
 use crate::{
     pages::{
-        case::change_form::{ChangeForm, Head, LoadedCase, Step, load},
-        documents::run,
-        forms::{Form, IDEMPOTENCY_FIELD, UserError},
+        case::change_form::{ChangeForm, Head, LoadedCase, Step, load, see_case, send_change},
+        forms::{Form, IDEMPOTENCY_FIELD},
         frame::Frame,
         numbers::format_day,
         person::Entry,
-        render::{PageResult, page_with, see},
+        render::{PageResult, page_with},
     },
     state::WebState,
-    transport::{address::encode, form::Submission, tenant::TenantRequest},
+    transport::{form::Submission, tenant::TenantRequest},
 };
 
 /// Fields of the form, named like the schema's input.
@@ -74,18 +72,6 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     render(&request, &id, |loaded| loaded.first(&request, form)).await
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SendAnswer {
-    referral_send: Sent,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sent {
-    user_errors: Vec<UserError>,
-}
-
 async fn send(Path((_, id)): Path<(String, String)>, submission: Submission) -> PageResult {
     let request = &submission.request;
     let input = json!({
@@ -97,13 +83,9 @@ async fn send(Path((_, id)): Path<(String, String)>, submission: Submission) -> 
         "sentOn": submission.optional("sentOn"),
         "idempotencyKey": submission.optional(IDEMPOTENCY_FIELD),
     });
-    let variables = json!({ "input": input });
-    let problems = run::<SendAnswer>(request, DOCUMENT, "SendReferral", variables)
-        .await?
-        .referral_send
-        .user_errors;
+    let problems = send_change(request, DOCUMENT, "SendReferral", input).await?;
     if problems.is_empty() {
-        return see(&request.path(&format!("cases/{}", encode(&id))));
+        return see_case(request, &id);
     }
     render(request, &id, |loaded| {
         loaded.refused(&submission, FIELDS, problems)
