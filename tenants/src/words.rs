@@ -76,6 +76,10 @@ pub enum Family {
     CarrierKind,
     /// Kinds of data.
     DataKind,
+    /// Stages of the target group.
+    Stage,
+    /// Programmes and services beside KIM.
+    Programme,
 }
 
 impl Family {
@@ -94,6 +98,8 @@ impl Family {
             Self::BodyKind => "body-kind",
             Self::CarrierKind => "carrier-kind",
             Self::DataKind => "data-kind",
+            Self::Stage => "stage",
+            Self::Programme => "programme",
         }
     }
 

@@ -1,4 +1,4 @@
-//! Which crate may know which: `kernel ← tenants ← {casework, staffing} ← graphql-schema ← web ←
+//! Which crate may know which: `kernel ← tenants ← rules ← {casework, staffing} ← graphql-schema ← web ←
 //! server`. The sandbox of the rules (`plugins-host`) knows none of them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,23 +8,25 @@ use kreislotse_tests::repository;
 
 /// Our crates, and those of them that each may use. Capabilities (`casework`, `staffing`) do not
 /// know each other; the web surface knows no capability, since it asks through the schema.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("kernel", &[]),
     ("plugins-host", &[]),
     ("plugins-tool", &["plugins-host"]),
     ("tenants", &["kernel"]),
-    ("casework", &["kernel", "tenants"]),
+    ("rules", &["kernel", "tenants", "plugins-host"]),
+    ("casework", &["kernel", "tenants", "rules", "plugins-host"]),
     ("staffing", &["kernel", "tenants"]),
     (
         "graphql-schema",
-        &["kernel", "tenants", "casework", "staffing"],
+        &["kernel", "tenants", "rules", "casework", "staffing"],
     ),
-    ("web", &["kernel", "tenants", "graphql-schema"]),
+    ("web", &["kernel", "tenants", "rules", "graphql-schema"]),
     (
         "server",
         &[
             "kernel",
             "tenants",
+            "rules",
             "casework",
             "staffing",
             "graphql-schema",
@@ -38,6 +40,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
         &[
             "kernel",
             "tenants",
+            "rules",
             "casework",
             "staffing",
             "graphql-schema",
@@ -52,9 +55,12 @@ const ONLY_FOR: [(&str, &[&str]); 9] = [
     ("casbin", &["kernel"]),
     ("argon2", &["kernel"]),
     // Statements are made by capabilities and the registry, and opened by the kernel.
-    ("sea-orm", &["kernel", "tenants", "casework"]),
-    ("sea-orm-migration", &["kernel", "tenants", "casework"]),
-    ("moka", &["kernel"]),
+    ("sea-orm", &["kernel", "tenants", "rules", "casework"]),
+    (
+        "sea-orm-migration",
+        &["kernel", "tenants", "rules", "casework"],
+    ),
+    ("moka", &["kernel", "rules"]),
     // HTTP ends at the web surface.
     ("axum", &["web", "server"]),
     ("askama", &["web"]),

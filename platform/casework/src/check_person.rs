@@ -5,7 +5,7 @@ use kernel::errors::Failure;
 use sea_orm::Set;
 use tenants::{
     County,
-    model::keys::{LanguageCode, MunicipalityAgs},
+    model::keys::{LanguageCode, MunicipalityAgs, ProgrammeKey},
 };
 
 use crate::{
@@ -38,6 +38,11 @@ pub(crate) fn check_person(
         });
     let nationality = check.optional_key("nationality", details.nationality.as_deref(), |_| true);
     check_dates(&mut check, details, today);
+    for programme in &details.programmes {
+        check.key("programmes", programme, |key: &ProgrammeKey| {
+            county.programmes().iter().any(|known| known.key == *key)
+        });
+    }
     check.finish()?;
     Ok(persons::ActiveModel {
         name_search: Set(fold_name(&format!("{family_name} {given_name}"))),
@@ -51,6 +56,9 @@ pub(crate) fn check_person(
         municipality_ags: Set(municipality_ags),
         residence_status: Set(details.residence_status),
         arrived_on: Set(details.arrived_on),
+        refugee: Set(details.refugee),
+        special_need: Set(details.special_need),
+        good_chances: Set(details.good_chances),
         ..Default::default()
     })
 }

@@ -13,6 +13,7 @@
 //! the conditions of `case_scope`, end a change of a case with `case_change::finish_change`, test it
 //! on every store of `kernel::testing::Store::ALL`, and name it here.
 
+mod apply_rules;
 mod assign_case;
 mod case_change;
 mod case_number;
@@ -32,6 +33,7 @@ mod household_members;
 mod migrations;
 pub mod model;
 mod open_case;
+mod programmes;
 mod reactivate_case;
 mod read_course;
 mod read_timeline;
@@ -44,6 +46,7 @@ mod tables;
 mod testing;
 mod update_person;
 
+pub use apply_rules::{closing_outcome, rule_applications, stage_outcome};
 pub use assign_case::assign_case;
 pub use change_constellation::change_constellation;
 pub use close_case::close_case;
@@ -55,6 +58,7 @@ pub use find_persons::{count_persons, find_person, list_persons, persons_by_ids}
 pub use household_members::{add_household_member, end_household_membership};
 pub use migrations::migrations;
 pub use open_case::open_case;
+pub use programmes::programmes_of;
 pub use reactivate_case::reactivate_case;
 pub use read_course::{contacts_by_cases, list_contacts, list_referrals, referrals_by_cases};
 pub use read_timeline::read_timeline;

@@ -138,21 +138,9 @@ mod tests {
     use super::*;
     use crate::{
         close_case, find_case,
-        model::{Case, Closing, ClosingGround},
-        testing::{AHLEN_KI, Fixture, day, idempotency_key, problem, problems},
+        model::{Closing, ClosingGround},
+        testing::{AHLEN_KI, Fixture, contact, day, idempotency_key, problem, problems},
     };
-
-    fn contact(case: &Case, occurred_on: &str) -> NewContact {
-        NewContact {
-            case_id: case.id,
-            occurred_on: day(occurred_on),
-            channel: "home-visit".to_owned(),
-            minutes: 45,
-            interpreter_present: true,
-            with_client: true,
-            note: "Antrag ausgefüllt.".to_owned(),
-        }
-    }
 
     #[tokio::test]
     async fn the_latest_contact_with_the_client_counts() {

@@ -13,6 +13,7 @@ use crate::{
     case_change::came_second,
     check_person::check_person,
     model::{Person, PersonDetails, PersonId},
+    programmes::set_programmes,
     tables::persons,
 };
 
@@ -62,6 +63,7 @@ async fn try_register(
     let person = persons::Entity::insert(row)
         .exec_with_returning(&transaction)
         .await?;
+    set_programmes(context, &transaction, id, &details.programmes).await?;
     if let Some(key) = key {
         key.remember(context, &transaction, id.0).await?;
     }

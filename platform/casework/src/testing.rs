@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use kernel::{
     access::{Role, Scope},
     context::TenantContext,
+    database::MigrationSet,
     errors::{Failure, ProblemCode},
     idempotency::IdempotencyKey,
     testing::{Store, TestTenant},
@@ -15,7 +16,7 @@ use sea_orm::EntityTrait;
 use tenants::{County, CountyContext, check::read_folder};
 
 use crate::{
-    model::{Case, Gender, NewCase, Person, PersonDetails, ResidenceStatus},
+    model::{Case, Gender, NewCase, NewContact, Person, PersonDetails, ResidenceStatus},
     open_case, register_person,
 };
 
@@ -64,7 +65,18 @@ pub(crate) fn is_not_found<T: std::fmt::Debug>(result: Result<T, Failure>) -> bo
 
 /// The county's files, as they are or edited.
 pub(crate) fn county(edit: impl FnOnce(&mut BTreeMap<String, String>)) -> Arc<County> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants/counties/warendorf");
+    county_of("warendorf", edit)
+}
+
+/// The county whose target group has stages.
+pub(crate) fn neuss() -> Arc<County> {
+    county_of("rhein-kreis-neuss", |_| {})
+}
+
+fn county_of(key: &str, edit: impl FnOnce(&mut BTreeMap<String, String>)) -> Arc<County> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tenants/counties")
+        .join(key);
     let mut files = read_folder(&folder).expect("the folder is read");
     edit(&mut files);
     Arc::new(County::from_files(&files).expect("the files have no mistakes"))
@@ -103,7 +115,14 @@ pub(crate) struct Fixture {
 
 impl Fixture {
     pub(crate) async fn create(store: Store) -> Self {
-        let tenant = TestTenant::create(store, "warendorf", &[crate::migrations]).await;
+        Self::create_with(store, &[]).await
+    }
+
+    /// With the tables of another capability besides.
+    pub(crate) async fn create_with(store: Store, others: &[MigrationSet]) -> Self {
+        let mut capabilities = others.to_vec();
+        capabilities.push(crate::migrations);
+        let tenant = TestTenant::create(store, "warendorf", &capabilities).await;
         Self {
             tenant,
             county: county(|_| {}),
@@ -184,6 +203,7 @@ pub(crate) fn details(given_name: &str, family_name: &str) -> PersonDetails {
         municipality: Some(AHLEN.to_owned()),
         residence_status: Some(ResidenceStatus::HumanitarianPermit),
         arrived_on: Some(day("2022-03-01")),
+        ..PersonDetails::default()
     }
 }
 
@@ -208,5 +228,18 @@ pub(crate) fn intake(person: &Person, post: &str) -> NewCase {
         referring_body: Some("job-centre".to_owned()),
         reason: "Sucht Wohnung und Sprachkurs.".to_owned(),
         opened_on: day("2026-06-01"),
+    }
+}
+
+/// A visit on that day.
+pub(crate) fn contact(case: &Case, occurred_on: &str) -> NewContact {
+    NewContact {
+        case_id: case.id,
+        occurred_on: day(occurred_on),
+        channel: "home-visit".to_owned(),
+        minutes: 45,
+        interpreter_present: true,
+        with_client: true,
+        note: "Antrag ausgefüllt.".to_owned(),
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     check_input::InputCheck,
     check_person::check_person,
     model::{Person, PersonDetails, PersonId},
+    programmes::set_programmes,
     tables::persons,
 };
 
@@ -44,6 +45,7 @@ pub async fn update_person(
         ..check_person(context.county(), &details, today)?
     };
     let person = persons::Entity::update(row).exec(&transaction).await?;
+    set_programmes(context, &transaction, id, &details.programmes).await?;
     let entry = AuditEntry {
         action: Permission::PersonUpdate.key(),
         object_kind: "person",

@@ -42,6 +42,24 @@ pub enum ProblemCode {
     SignInRefused,
     /// The same idempotency key came with another input.
     KeyReused,
+    /// Something of the same kind is still going on; trying again later may succeed.
+    Busy,
+    /// The county has `max` of these already.
+    QuotaReached,
+    /// The thing is in a state in which this cannot be done.
+    WrongState,
+    /// The uploaded rule is turned away, for the reason `refusal`, in detail `detail`.
+    RuleRefused,
+    /// The rule is for another extension point (`found`) than asked for (`expected`).
+    RuleForOtherPoint,
+    /// The parameters do not fit the rule's schema, as `detail` says.
+    RuleParameters,
+    /// The platform has no data yet to ask rules of this extension point about.
+    RuleNotAsked,
+    /// Whoever proposed something cannot be the one who agrees to it.
+    SecondPersonNeeded,
+    /// The date lies in the past, before `earliest`.
+    InThePast,
 }
 
 /// One problem with one input value.
@@ -96,6 +114,9 @@ pub enum Failure {
     /// Our own fault.
     #[error("the database refused a statement")]
     Fault(#[source] Arc<DbErr>),
+    /// Our own fault too: a part of the platform other than the database does not work.
+    #[error("a part of the platform does not work")]
+    Broken(#[source] Arc<dyn std::error::Error + Send + Sync>),
 }
 
 impl Failure {

@@ -19,7 +19,7 @@ use crate::{
         identity::{CountyFile, CountyKind, Features, Municipality},
         keys::{
             BodyKey, ChannelKey, ConstellationKey, CountyAgs, LanguageCode, LifeAreaKey,
-            MunicipalityAgs, PhaseKey, ReferringBodyKey,
+            MunicipalityAgs, PhaseKey, ProgrammeKey, ReferringBodyKey, StageKey,
         },
         labels::LabelsFile,
         retention::{DataKind, RetentionRule},
@@ -290,6 +290,16 @@ impl County {
     /// Laws under which other services act.
     pub fn legal_fields(&self) -> &[LegalField] {
         &self.files.casework.legal_fields
+    }
+
+    /// The stages of the target group, in order; empty where the county has none.
+    pub fn stages(&self) -> &[Entry<StageKey>] {
+        &self.files.casework.stages
+    }
+
+    /// Programmes and services that are noted for persons.
+    pub fn programmes(&self) -> &[Entry<ProgrammeKey>] {
+        &self.files.casework.programmes
     }
 
     /// All retention rules, one for each kind of data.

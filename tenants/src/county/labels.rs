@@ -68,6 +68,8 @@ pub(crate) fn listed_names(files: &CountyFiles) -> Vec<(String, Option<&LocalTex
     entries(&casework.life_areas).for_each(|(key, name)| add(Family::LifeArea, key, name));
     entries(&casework.channels).for_each(|(key, name)| add(Family::Channel, key, name));
     entries(&casework.languages).for_each(|(key, name)| add(Family::Language, key, name));
+    entries(&casework.stages).for_each(|(key, name)| add(Family::Stage, key, name));
+    entries(&casework.programmes).for_each(|(key, name)| add(Family::Programme, key, name));
     entries(&casework.referring_bodies)
         .for_each(|(key, name)| add(Family::ReferringBody, key, name));
     names

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     keys::{
         ChannelKey, ConstellationKey, LanguageCode, LegalFieldKey, LifeAreaKey, PhaseKey,
-        ReferringBodyKey,
+        ProgrammeKey, ReferringBodyKey, StageKey,
     },
     retention::RetentionRule,
     text::LocalText,
@@ -20,6 +20,9 @@ pub const CLOSING_MONTHS_MAX: u32 = 60;
 
 /// The longest time until a case is shown as not seen: two years.
 pub const NOT_SEEN_DAYS_MAX: u32 = 730;
+
+/// Stages and programmes of one county. Rules get sets of programmes as 32 bits.
+pub const TARGET_GROUP_KEYS_MAX: u32 = 32;
 
 /// How a county works on cases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +46,14 @@ pub struct CaseworkFile {
     pub languages: Vec<Entry<LanguageCode>>,
     /// Laws under which other services act.
     pub legal_fields: Vec<LegalField>,
+    /// The stages of the target group, the first served first; none where the county has no stages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = TARGET_GROUP_KEYS_MAX))]
+    pub stages: Vec<Entry<StageKey>>,
+    /// Programmes and services beside KIM that are noted for persons; none where none is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = TARGET_GROUP_KEYS_MAX))]
+    pub programmes: Vec<Entry<ProgrammeKey>>,
     /// One rule for every kind of data that the platform keeps.
     pub retention_rules: Vec<RetentionRule>,
 }

@@ -104,4 +104,6 @@ pub struct Features {
     pub position_shares: bool,
     /// Target groups are admitted in stages.
     pub target_group_stages: bool,
+    /// One person alone may put a rule into effect. Unless switched on, a second person agrees.
+    pub rules_by_one_person: bool,
 }

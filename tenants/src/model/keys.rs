@@ -134,6 +134,10 @@ key_types! {
     GrantKey,
     /// A role that a county composes of the platform's roles.
     CustomRoleKey,
+    /// A stage in which the target group is admitted.
+    StageKey,
+    /// A programme or service that serves people beside KIM (JMD, MBE …).
+    ProgrammeKey,
     /// A source of the county's files.
     SourceKey,
 }

@@ -3,6 +3,7 @@
 mod m0001_persons_households;
 mod m0002_cases;
 mod m0003_course;
+mod m0004_target_group;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -12,5 +13,6 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0001_persons_households::Migration),
         Box::new(m0002_cases::Migration),
         Box::new(m0003_course::Migration),
+        Box::new(m0004_target_group::Migration),
     ]
 }

@@ -10,9 +10,9 @@ use tenants::model::keys::{
     ChannelKey, ConstellationKey, LanguageCode, MunicipalityAgs, ReferringBodyKey,
 };
 
-use super::{CaseId, HouseholdId, Person, PersonId, Referral, choices::choices};
+use super::{CaseId, HouseholdId, Person, PersonId, Referral};
 
-choices! {
+kernel::choices! {
     /// Whether a case is worked on.
     CaseState {
         /// It is.
@@ -22,7 +22,7 @@ choices! {
     }
 }
 
-choices! {
+kernel::choices! {
     /// Why a case was closed.
     ClosingGround {
         /// What the person wanted was reached.

@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kernel::ids::AccountId;
 use sea_orm::DeriveValueType;
 
-use super::{HouseholdId, MembershipId, PersonId, choices::choices};
+use super::{HouseholdId, MembershipId, PersonId};
 
-choices! {
+kernel::choices! {
     /// What somebody is in a household.
     HouseholdRole {
         /// An adult whom letters go to.

@@ -14,6 +14,8 @@ id_type! {
     MembershipId,
     /// A case.
     CaseId,
+    /// A period during which a programme served a person.
+    ProgrammePeriodId,
     /// A period during which one team was responsible for a case.
     AssignmentId,
     /// A period during which a case was worked on in one constellation.

@@ -2,7 +2,6 @@
 
 mod case;
 mod case_list;
-mod choices;
 mod closing;
 mod contact;
 mod country_code;
@@ -27,7 +26,7 @@ pub use closing::closing_due_on;
 pub use contact::{Contact, ContactCursor, NewContact};
 pub use country_code::{CountryCode, InvalidCountryCode};
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
-pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId};
+pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
 pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId};
 pub use name_search::{fold_name, search_words};
 pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};

@@ -6,9 +6,9 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use tenants::model::keys::{LanguageCode, MunicipalityAgs};
 
-use super::{CountryCode, PersonId, choices::choices};
+use super::{CountryCode, PersonId};
 
-choices! {
+kernel::choices! {
     /// Gender as the German civil status register knows it; not stated is a missing value.
     Gender {
         /// Female.
@@ -20,7 +20,7 @@ choices! {
     }
 }
 
-choices! {
+kernel::choices! {
     /// On what grounds somebody stays in Germany, as far as it decides which services are open.
     ResidenceStatus {
         /// German nationality.
@@ -69,6 +69,12 @@ pub struct Person {
     pub residence_status: Option<ResidenceStatus>,
     /// Since when the person has been in Germany.
     pub arrived_on: Option<NaiveDate>,
+    /// Whether the person came as a refugee, whatever the status is now.
+    pub refugee: bool,
+    /// Whether somebody recorded a special need in the person's local social space.
+    pub special_need: bool,
+    /// Whether somebody recorded good chances of integration.
+    pub good_chances: bool,
     /// Counts changes, from 1; a change names the version it was made from.
     pub version: i32,
     /// Who registered the person.
@@ -114,6 +120,15 @@ pub struct PersonDetails {
     pub residence_status: Option<ResidenceStatus>,
     /// Field `arrivedOn`.
     pub arrived_on: Option<NaiveDate>,
+    /// Field `refugee`.
+    pub refugee: bool,
+    /// Field `specialNeed`.
+    pub special_need: bool,
+    /// Field `goodChances`.
+    pub good_chances: bool,
+    /// The programmes of the county's list that serve the person now; field `programmes`. A programme that is new
+    /// begins today, one that is left out ended yesterday.
+    pub programmes: Vec<String>,
 }
 
 /// Which persons a list shows.

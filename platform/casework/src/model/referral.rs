@@ -5,9 +5,9 @@ use kernel::ids::AccountId;
 use sea_orm::DeriveValueType;
 use tenants::model::keys::LegalFieldKey;
 
-use super::{CaseId, ReferralId, choices::choices};
+use super::{CaseId, ReferralId};
 
-choices! {
+kernel::choices! {
     /// On what basis data are passed on (§ 67b SGB X).
     ReferralBasis {
         /// The person consented.
@@ -17,7 +17,7 @@ choices! {
     }
 }
 
-choices! {
+kernel::choices! {
     /// How far a referral is.
     ReferralState {
         /// It was sent; no answer yet.

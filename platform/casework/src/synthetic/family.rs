@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 use kernel::ids::AccountId;
 use tenants::{
     County,
-    model::keys::{LanguageCode, MunicipalityAgs},
+    model::keys::{LanguageCode, MunicipalityAgs, ProgrammeKey},
 };
 
 use super::{
@@ -14,9 +14,10 @@ use super::{
 };
 use crate::{
     model::{
-        Gender, HouseholdId, HouseholdRole, MembershipId, PersonId, ResidenceStatus, fold_name,
+        Gender, HouseholdId, HouseholdRole, MembershipId, PersonId, ProgrammePeriodId,
+        ResidenceStatus, fold_name,
     },
-    tables::{household_members, households, persons},
+    tables::{household_members, households, person_programmes, persons},
 };
 
 /// The day from which households stand together: when they came, or a common earlier day.
@@ -27,6 +28,7 @@ pub(super) struct Families {
     /// Origins whose people speak a language of the county's list.
     origins: Vec<(&'static Origin, Vec<LanguageCode>)>,
     fallback: LanguageCode,
+    programmes: Vec<ProgrammeKey>,
     registered_by: AccountId,
 }
 
@@ -68,6 +70,11 @@ impl Families {
         Some(Self {
             origins,
             fallback,
+            programmes: county
+                .programmes()
+                .iter()
+                .map(|entry| entry.key.clone())
+                .collect(),
             registered_by,
         })
     }
@@ -217,11 +224,32 @@ impl Families {
             arrived_on: background
                 .arrived_on
                 .map(|arrived_on| arrived_on.max(birthday)),
+            refugee: matches!(background.origin.stay, Stay::Temporary | Stay::Asylum)
+                && !chance.percent(5),
+            special_need: chance.percent(8),
+            good_chances: age >= 16 && chance.percent(25),
             version: 1,
             registered_by: self.registered_by,
             created_at,
             updated_at: created_at,
         };
+        if let [first, ..] = &*self.programmes
+            && age >= 12
+            && chance.percent(15)
+        {
+            let programme = if chance.percent(50) {
+                first
+            } else {
+                chance.one_of(&self.programmes)
+            };
+            rows.programmes.push(person_programmes::Model {
+                id: ProgrammePeriodId(chance.id(created_at)),
+                person_id: person.id,
+                programme: programme.clone(),
+                valid_from: background.registered_on,
+                valid_to: None,
+            });
+        }
         rows.persons.push(person.clone());
         person
     }

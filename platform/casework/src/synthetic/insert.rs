@@ -7,8 +7,8 @@ use kernel::{database::TenantTransaction, errors::Failure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use crate::tables::{
-    assignments, cases, closures, constellations, contacts, household_members, households, persons,
-    referrals,
+    assignments, cases, closures, constellations, contacts, household_members, households,
+    person_programmes, persons, referrals,
 };
 
 /// Rows of one statement. SQLite takes 32,766 values and PostgreSQL 65,535; the widest table has 23
@@ -19,6 +19,7 @@ const ROWS_PER_STATEMENT: usize = 100;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Rows {
     pub(super) persons: Vec<persons::Model>,
+    pub(super) programmes: Vec<person_programmes::Model>,
     pub(super) households: Vec<households::Model>,
     pub(super) household_members: Vec<household_members::Model>,
     pub(super) cases: Vec<cases::Model>,
@@ -42,6 +43,7 @@ impl Rows {
     /// Writes them all.
     pub(super) async fn insert(self, transaction: &TenantTransaction) -> Result<(), Failure> {
         insert_all::<persons::Entity, _>(transaction, self.persons).await?;
+        insert_all::<person_programmes::Entity, _>(transaction, self.programmes).await?;
         insert_all::<households::Entity, _>(transaction, self.households).await?;
         insert_all::<household_members::Entity, _>(transaction, self.household_members).await?;
         insert_all::<cases::Entity, _>(transaction, self.cases).await?;

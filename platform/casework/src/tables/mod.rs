@@ -8,5 +8,6 @@ pub(crate) mod constellations;
 pub(crate) mod contacts;
 pub(crate) mod household_members;
 pub(crate) mod households;
+pub(crate) mod person_programmes;
 pub(crate) mod persons;
 pub(crate) mod referrals;

@@ -92,6 +92,12 @@ named_values! {
         StructureRead = "structure.read",
         /// See the configuration version in force, its warnings and sources.
         ConfigurationRead = "configuration.read",
+        /// See the county's rules, their versions, and what trying one out found, in figures.
+        RuleRead = "rule.read",
+        /// Upload rules, change their parameters, try them out, propose them.
+        RulePrepare = "rule.prepare",
+        /// Put a rule into effect that somebody else proposed, and take one back.
+        RuleApprove = "rule.approve",
         /// Read the audit trail.
         AuditRead = "audit.read",
         /// Make and revoke API tokens of one's own.

@@ -10,7 +10,7 @@ use plugins_host::golden::GoldenCase;
 use crate::support::{rule, sandbox};
 
 /// All rules, by their folder and language.
-const RULES: [(&str, &str); 9] = [
+const RULES: [(&str, &str); 10] = [
     ("rhein-kreis-neuss/target-group", "rust"),
     ("rhein-kreis-neuss/target-group", "typescript"),
     ("rhein-kreis-neuss/target-group", "python"),
@@ -20,6 +20,7 @@ const RULES: [(&str, &str); 9] = [
     ("coesfeld/precedence", "rust"),
     ("coesfeld/funding", "rust"),
     ("dgcc/indication", "rust"),
+    ("hostile/moody-closing", "rust"),
 ];
 
 /// The folder `plugins`.

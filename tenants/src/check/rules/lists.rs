@@ -24,6 +24,8 @@ const UNIQUE: &[(FileKind, &str, &str)] = &[
     (FileKind::Casework, "referring_bodies", "key"),
     (FileKind::Casework, "languages", "key"),
     (FileKind::Casework, "legal_fields", "key"),
+    (FileKind::Casework, "stages", "key"),
+    (FileKind::Casework, "programmes", "key"),
     (FileKind::Casework, "retention_rules", "data_kind"),
     (FileKind::Roles, "groups", "group"),
     (FileKind::Roles, "custom_roles", "key"),
@@ -43,6 +45,8 @@ const LABELLED: &[(FileKind, &str, Family)] = &[
     ),
     (FileKind::Casework, "languages", Family::Language),
     (FileKind::Casework, "legal_fields", Family::LegalField),
+    (FileKind::Casework, "stages", Family::Stage),
+    (FileKind::Casework, "programmes", Family::Programme),
     (FileKind::Structure, "functions", Family::Function),
     (FileKind::Roles, "custom_roles", Family::Role),
 ];

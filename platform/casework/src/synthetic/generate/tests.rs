@@ -13,8 +13,8 @@ use super::*;
 use crate::{
     model::{CaseFilter, CaseState, HouseholdRole, case_warnings},
     tables::{
-        assignments, closures, constellations, contacts, household_members, households, persons,
-        referrals,
+        assignments, closures, constellations, contacts, household_members, households,
+        person_programmes, persons, referrals,
     },
     testing::{AHLEN, Fixture, day},
 };
@@ -37,6 +37,7 @@ async fn written(context: &CountyContext) -> Rows {
     let nobody = AccountId(Uuid::nil());
     let mut rows = Rows {
         persons: all::<persons::Entity>(context, persons::Column::Id).await,
+        programmes: all::<person_programmes::Entity>(context, person_programmes::Column::Id).await,
         households: all::<households::Entity>(context, households::Column::Id).await,
         household_members: all::<household_members::Entity>(context, household_members::Column::Id)
             .await,

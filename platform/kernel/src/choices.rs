@@ -3,6 +3,7 @@
 /// Declares an enum that is written by its key in the database and in every interface.
 ///
 /// The calling module imports `sea_orm::DeriveValueType`.
+#[macro_export]
 macro_rules! choices {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $key:literal),* $(,)? }) => {
         $(#[$meta])*
@@ -29,19 +30,17 @@ macro_rules! choices {
         }
 
         impl std::str::FromStr for $name {
-            type Err = crate::model::choices::UnknownChoice;
+            type Err = $crate::choices::UnknownChoice;
 
             fn from_str(key: &str) -> Result<Self, Self::Err> {
                 match key {
                     $($key => Ok(Self::$variant),)*
-                    _ => Err(crate::model::choices::UnknownChoice),
+                    _ => Err($crate::choices::UnknownChoice),
                 }
             }
         }
     };
 }
-pub(crate) use choices;
-
 /// The text is no key of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownChoice;

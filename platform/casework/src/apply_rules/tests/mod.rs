@@ -1,0 +1,7 @@
+//! Rules from upload to effect on real cases and persons: real components, real sandbox, both stores.
+
+mod failing;
+mod life;
+mod running;
+mod stages;
+mod world;

@@ -1,0 +1,96 @@
+//! Reading decisions.
+
+use std::collections::BTreeMap;
+
+use kernel::{access::Permission, errors::Failure};
+use plugins_host::points::{ExtensionPoint, point_key};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tenants::CountyContext;
+use uuid::Uuid;
+
+use crate::{
+    model::{Decision, DecisionId, RuleVersion},
+    store::{load_versions, version_by_id},
+    tables::{decisions, versions},
+};
+
+/// Decisions of one list; a subject has a handful.
+const DECISIONS_SHOWN_MAX: u64 = 100;
+
+/// Subjects of one statement, below what SQLite binds.
+const SUBJECTS_PER_STATEMENT: usize = 1_000;
+
+/// The present decisions about these subjects, without asking the rule.
+pub(crate) async fn load_present(
+    context: &CountyContext,
+    point: ExtensionPoint,
+    subjects: &[Uuid],
+) -> Result<BTreeMap<Uuid, Decision>, Failure> {
+    let mut present = BTreeMap::new();
+    for some in subjects.chunks(SUBJECTS_PER_STATEMENT) {
+        let rows = decisions::Entity::find()
+            .filter(decisions::Column::Point.eq(point_key(point)))
+            .filter(decisions::Column::PresentSubject.is_in(some.iter().copied()))
+            .all(context.database())
+            .await?;
+        let rows = rows.into_iter().map(Decision::from);
+        present.extend(rows.map(|decision| (decision.subject, decision)));
+    }
+    Ok(present)
+}
+
+/// How many present decisions of a point have each outcome. Needs [`Permission::RuleRead`].
+pub async fn present_decisions(
+    context: &CountyContext,
+    point: ExtensionPoint,
+) -> Result<Vec<(String, i64)>, Failure> {
+    context.authorize(Permission::RuleRead)?;
+    let query = decisions::Entity::find()
+        .filter(decisions::Column::Point.eq(point_key(point)))
+        .filter(decisions::Column::PresentSubject.is_not_null())
+        .select_only()
+        .column(decisions::Column::Outcome)
+        .column_as(decisions::Column::Id.count(), "count")
+        .group_by(decisions::Column::Outcome)
+        .order_by_asc(decisions::Column::Outcome);
+    Ok(query.into_tuple().all(context.database()).await?)
+}
+
+/// All decisions about a person or case, latest first, with their versions. Needs [`Permission::PersonRead`] or
+/// [`Permission::CaseRead`]; the caller has read the subject within its scope.
+pub async fn list_decisions(
+    context: &CountyContext,
+    permission: Permission,
+    subject: Uuid,
+) -> Result<Vec<(Decision, RuleVersion)>, Failure> {
+    context.authorize(permission)?;
+    let rows = decisions::Entity::find()
+        .filter(decisions::Column::SubjectId.eq(subject))
+        .order_by_desc(decisions::Column::Id)
+        .limit(DECISIONS_SHOWN_MAX)
+        .all(context.database())
+        .await?;
+    let ids = rows.iter().map(|row| row.version_id);
+    let condition = versions::Column::Id.is_in(ids).into();
+    let versions = load_versions(context.database(), condition).await?;
+    let with_version = |row: decisions::Model| {
+        let version = versions
+            .iter()
+            .find(|version| version.id == row.version_id)?;
+        Some((Decision::from(row), version.clone()))
+    };
+    Ok(rows.into_iter().filter_map(with_version).collect())
+}
+
+/// One decision with its version. The caller has read its subject within its scope.
+pub async fn find_decision(
+    context: &CountyContext,
+    id: DecisionId,
+) -> Result<Option<(Decision, RuleVersion)>, Failure> {
+    let row = decisions::Entity::find_by_id(id)
+        .one(context.database())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let version = version_by_id(context.database(), row.version_id).await?;
+    Ok(Some((row.into(), version)))
+}
