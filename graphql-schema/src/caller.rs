@@ -8,6 +8,7 @@ use kernel::{
     errors::Failure,
     locale::Locale,
 };
+use rules::TenantRules;
 use tenants::{
     CountyContext,
     registry::{RejectedVersion, Tenant},
@@ -25,6 +26,8 @@ pub struct Caller {
     pub presented: PresentedCredential,
     /// Which version of the county's files is in force.
     pub configuration: ConfigurationInForce,
+    /// The county's rules on this server.
+    pub rules: TenantRules,
 }
 
 /// Which version of a county's files is in force, and whether a newer one was refused.

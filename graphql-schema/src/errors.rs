@@ -127,6 +127,7 @@ pub(crate) fn top_level(locale: Locale, failure: &Failure) -> Error {
             ErrorCode::StorageFull.error(locale, &[])
         }
         Failure::Fault(source) => internal(locale, &chain(source)),
+        Failure::Broken(source) => internal(locale, &chain(source)),
     }
 }
 
@@ -193,7 +194,7 @@ mod tests {
     use crate::{texts::find_text, user_errors::problem_text_id};
 
     /// Every code with the figures that use cases give it.
-    const PROBLEMS: [(ProblemCode, &[&str]); 16] = [
+    const PROBLEMS: [(ProblemCode, &[&str]); 26] = [
         (ProblemCode::Required, &[]),
         (ProblemCode::TooLong, &["max"]),
         (ProblemCode::Malformed, &[]),
@@ -210,6 +211,16 @@ mod tests {
         (ProblemCode::Conflict, &[]),
         (ProblemCode::SignInRefused, &[]),
         (ProblemCode::KeyReused, &[]),
+        (ProblemCode::Busy, &[]),
+        (ProblemCode::QuotaReached, &["max"]),
+        (ProblemCode::WrongState, &[]),
+        (ProblemCode::RuleRefused, &["refusal", "detail"]),
+        (ProblemCode::RuleCaseMalformed, &["detail"]),
+        (ProblemCode::RuleForOtherPoint, &["expected", "found"]),
+        (ProblemCode::RuleParameters, &["detail"]),
+        (ProblemCode::RuleNotAsked, &[]),
+        (ProblemCode::SecondPersonNeeded, &[]),
+        (ProblemCode::InThePast, &["earliest"]),
     ];
 
     #[test]

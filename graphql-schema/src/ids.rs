@@ -32,11 +32,15 @@ pub enum NodeKind {
     AuditEvent,
     /// An account of somebody who signs in.
     Account,
+    /// A version of a rule.
+    RuleVersion,
+    /// A run of a rule.
+    RuleRun,
 }
 
 impl NodeKind {
     /// All kinds.
-    pub const ALL: [NodeKind; 9] = [
+    pub const ALL: [NodeKind; 11] = [
         NodeKind::Case,
         NodeKind::Contact,
         NodeKind::Referral,
@@ -46,6 +50,8 @@ impl NodeKind {
         NodeKind::ApiToken,
         NodeKind::AuditEvent,
         NodeKind::Account,
+        NodeKind::RuleVersion,
+        NodeKind::RuleRun,
     ];
 
     /// The name of its type in the schema, which is part of every id.
@@ -60,6 +66,8 @@ impl NodeKind {
             NodeKind::ApiToken => "ApiToken",
             NodeKind::AuditEvent => "AuditEvent",
             NodeKind::Account => "Account",
+            NodeKind::RuleVersion => "RuleVersion",
+            NodeKind::RuleRun => "RuleRun",
         }
     }
 

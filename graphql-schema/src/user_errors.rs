@@ -6,7 +6,7 @@ use kernel::{
     locale::Locale,
 };
 
-use crate::{labels::format_day, texts::text};
+use crate::{county::remark_text, labels::format_day, texts::text};
 
 /// What is wrong with one value of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -45,6 +45,26 @@ pub enum UserErrorCode {
     SignInRefused,
     /// The same idempotency key came before with another input.
     KeyReused,
+    /// Something of the same kind is still going on; try again when it has ended.
+    Busy,
+    /// The county has as many of these as it may have; the message says how many.
+    QuotaReached,
+    /// The thing is in a state in which this cannot be done.
+    WrongState,
+    /// The uploaded rule is turned away; the message says why.
+    RuleRefused,
+    /// A golden case cannot be read; the message says which and why.
+    RuleCaseMalformed,
+    /// The rule is for another extension point; the message names both.
+    RuleForOtherPoint,
+    /// The parameters do not fit the rule's schema; the message says where.
+    RuleParameters,
+    /// The platform has no data yet to ask rules of this extension point about.
+    RuleNotAsked,
+    /// Somebody else than who proposed it must agree.
+    SecondPersonNeeded,
+    /// The date lies in the past; the message names the earliest day.
+    InThePast,
 }
 
 /// One problem with one value of a mutation's input; nothing was changed.
@@ -94,14 +114,28 @@ pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
         ProblemCode::Conflict => "problem-conflict",
         ProblemCode::SignInRefused => "problem-sign-in-refused",
         ProblemCode::KeyReused => "problem-key-reused",
+        ProblemCode::Busy => "problem-busy",
+        ProblemCode::QuotaReached => "problem-quota-reached",
+        ProblemCode::WrongState => "problem-wrong-state",
+        ProblemCode::RuleRefused => "problem-rule-refused",
+        ProblemCode::RuleCaseMalformed => "problem-rule-case-malformed",
+        ProblemCode::RuleForOtherPoint => "problem-rule-for-other-point",
+        ProblemCode::RuleParameters => "problem-rule-parameters",
+        ProblemCode::RuleNotAsked => "problem-rule-not-asked",
+        ProblemCode::SecondPersonNeeded => "problem-second-person-needed",
+        ProblemCode::InThePast => "problem-in-the-past",
     }
 }
 
 /// What is wrong with the value and what to do next, in the reader's language.
 pub(crate) fn problem_text(locale: Locale, problem: &Problem) -> String {
-    let figure = |(name, value): &(&'static str, String)| match value.parse() {
-        Ok(day) => (*name, format_day(locale, day)),
-        Err(_) => (*name, value.clone()),
+    let figure = |(name, value): &(&'static str, String)| match (*name, value.parse()) {
+        ("refusal", _) => (*name, remark_text(locale, value)),
+        ("expected" | "found", _) if problem.code == ProblemCode::RuleForOtherPoint => {
+            (*name, text(locale, &format!("rule-point-{value}"), &[]))
+        }
+        (_, Ok(day)) => (*name, format_day(locale, day)),
+        (_, Err(_)) => (*name, value.clone()),
     };
     let figures: Vec<_> = problem.arguments.iter().map(figure).collect();
     text(locale, problem_text_id(problem.code), &figures)

@@ -18,7 +18,14 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("staffing", &["kernel", "tenants"]),
     (
         "graphql-schema",
-        &["kernel", "tenants", "rules", "casework", "staffing"],
+        &[
+            "kernel",
+            "tenants",
+            "plugins-host",
+            "rules",
+            "casework",
+            "staffing",
+        ],
     ),
     ("web", &["kernel", "tenants", "rules", "graphql-schema"]),
     (

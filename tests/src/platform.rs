@@ -92,7 +92,14 @@ impl TestPlatform {
             demo_accounts: DemoAccounts::Refused,
         };
         let schema = graphql_schema::county_schema();
-        let state = WebState::new(directory.clone(), schema, policy, clock.clone(), settings);
+        let state = WebState::new(
+            directory.clone(),
+            schema,
+            policy,
+            clock.clone(),
+            rules::testing::engine(casework::rule_applications()),
+            settings,
+        );
         let (address, server) = serve(state).await;
         Self {
             clock,
@@ -133,7 +140,7 @@ async fn registry_with_counties(plan: PlatformPlan, clock: &Clock) -> (Registry,
         folders.extend(folder);
         add_county(&registry, county, &placement).await;
     }
-    let migrator = Migrator::for_tenants([casework::migrations as MigrationSet]);
+    let migrator = Migrator::for_tenants([rules::migrations as MigrationSet, casework::migrations]);
     let outcomes = fleet::migrate_all(&registry, &migrator, |_, _| {}).await;
     for outcome in outcomes.expect("the registry can be read") {
         outcome.result.expect("a new database can be migrated");

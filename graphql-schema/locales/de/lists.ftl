@@ -81,3 +81,41 @@ case-warning-closing-rule-due = Seit dem { $on } nach der Abschlussregel zu schl
 case-warning-incomplete-data = Angaben fehlen: { $fields }
 case-warning-no-post = Keine Stelle ist zuständig
 case-warning-post-ended = Die zuständige Stelle gilt nicht mehr oder ist hier nicht zuständig: { $post }
+
+rule-point-target-group = Zielgruppe
+rule-point-position-shares = Stellenanteile
+rule-point-case-closing = Fallabschluss
+rule-point-precedence = Vorrang anderer Dienste
+rule-point-indication = Indikation
+rule-point-funding = Förderung
+rule-point-indicators = Eigene Kennzahlen
+rule-point-about-target-group = Wen der Kreis in welcher Reihenfolge begleitet.
+rule-point-about-position-shares = Wie Stellen auf Gemeinden oder Regionen verteilt werden.
+rule-point-about-case-closing = Wann ein Fall endet, wenn kein Kontakt mehr besteht.
+rule-point-about-precedence = Welcher Dienst zuerst zuständig ist und ob der Bedarf bei KIM bleibt.
+rule-point-about-indication = Welche Konstellation nach dem Erstgespräch vorgeschlagen wird.
+rule-point-about-funding = Welche Förderung dem Kreis je Modul und Jahr zusteht.
+rule-point-about-indicators = Kennzahlen, die nur dieser Kreis führt.
+
+rule-state-checking = wird geprüft
+rule-state-refused = abgewiesen
+rule-state-draft = Entwurf
+rule-state-proposed = vorgeschlagen
+rule-state-approved = freigegeben
+rule-state-planned = freigegeben, gilt noch nicht
+rule-state-withdrawn = zurückgenommen
+
+rule-run-kind-try-out = Probelauf
+rule-run-kind-evaluation = Neubewertung
+
+rule-run-state-running = läuft
+rule-run-state-done = fertig
+rule-run-state-cancelled = abgebrochen
+rule-run-state-failed = gescheitert
+rule-run-state-interrupted = unterbrochen
+
+rule-outcome-none = keine Stufe
+rule-outcome-waiting = { $stage }, noch nicht aufgenommen
+rule-outcome-keep = bleibt offen
+rule-outcome-close = wird abgeschlossen
+rule-outcome-ask = jemand soll entscheiden

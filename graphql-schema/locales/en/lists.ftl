@@ -81,3 +81,41 @@ case-warning-closing-rule-due = Due to be closed by the closing rule since { $on
 case-warning-incomplete-data = Missing data: { $fields }
 case-warning-no-post = No post is responsible
 case-warning-post-ended = The post responsible has ended or does not serve this place: { $post }
+
+rule-point-target-group = Target group
+rule-point-position-shares = Position shares
+rule-point-case-closing = Closing of cases
+rule-point-precedence = Precedence of other services
+rule-point-indication = Indication
+rule-point-funding = Funding
+rule-point-indicators = The county's own figures
+rule-point-about-target-group = Whom the county supports, in which order.
+rule-point-about-position-shares = How posts are shared out among municipalities or regions.
+rule-point-about-case-closing = When a case ends because nobody has been in touch.
+rule-point-about-precedence = Which service goes first, and whether the need stays with KIM.
+rule-point-about-indication = Which constellation is proposed after the first talk.
+rule-point-about-funding = Which grant the county is due, by module and year.
+rule-point-about-indicators = Figures that only this county keeps.
+
+rule-state-checking = being checked
+rule-state-refused = refused
+rule-state-draft = draft
+rule-state-proposed = proposed
+rule-state-approved = approved
+rule-state-planned = approved, not yet in effect
+rule-state-withdrawn = taken back
+
+rule-run-kind-try-out = trial run
+rule-run-kind-evaluation = re-evaluation
+
+rule-run-state-running = running
+rule-run-state-done = done
+rule-run-state-cancelled = stopped
+rule-run-state-failed = failed
+rule-run-state-interrupted = interrupted
+
+rule-outcome-none = no stage
+rule-outcome-waiting = { $stage }, not admitted yet
+rule-outcome-keep = stays open
+rule-outcome-close = is closed
+rule-outcome-ask = somebody should decide

@@ -211,6 +211,18 @@ impl CodeLists {
         listed(ctx, Family::Language, |county| keys(county.languages()))
     }
 
+    /// Stages of the target group, the first served first; empty where the county has none.
+    #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn stages(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
+        listed(ctx, Family::Stage, |county| keys(county.stages()))
+    }
+
+    /// Programmes and services beside KIM that are noted for persons.
+    #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn programmes(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
+        listed(ctx, Family::Programme, |county| keys(county.programmes()))
+    }
+
     /// Laws under which other services act.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn legal_fields(&self, ctx: &Context<'_>) -> Vec<LegalField> {

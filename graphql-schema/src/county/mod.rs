@@ -10,6 +10,7 @@ mod county_info;
 mod households;
 mod nodes;
 mod persons;
+mod rules;
 mod session;
 mod structure;
 mod tokens;
@@ -18,6 +19,8 @@ mod viewer;
 use async_graphql::{MergedObject, MergedSubscription, Schema};
 
 use crate::gate::GateFactory;
+
+pub(crate) use rules::remark_text;
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -29,6 +32,7 @@ pub struct CountyQuery(
     persons::PersonQuery,
     households::HouseholdQuery,
     structure::StructureQuery,
+    rules::RuleQuery,
     configuration::ConfigurationQuery,
     audit::AuditQuery,
     tokens::TokenQuery,
@@ -44,6 +48,8 @@ pub struct CountyMutation(
     cases::CaseMutation,
     persons::PersonMutation,
     households::HouseholdMutation,
+    rules::RuleUploadMutation,
+    rules::RuleMutation,
     tokens::TokenMutation,
 );
 

@@ -8,7 +8,7 @@ use kernel::access::Permission;
 use crate::descriptions::sdl_types;
 
 /// Root field → permission; `none` needs no permission beyond what the description says.
-const PERMISSIONS: [(&str, &str); 31] = [
+const PERMISSIONS: [(&str, &str); 43] = [
     ("Query.viewer", "none"),
     ("Query.county", "none"),
     ("Query.cases", "case.read"),
@@ -20,6 +20,9 @@ const PERMISSIONS: [(&str, &str); 31] = [
     ("Query.configuration", "configuration.read"),
     ("Query.auditEvents", "audit.read"),
     ("Query.apiTokens", "token.manage"),
+    ("Query.rules", "rule.read"),
+    ("Query.ruleVersion", "rule.read"),
+    ("Query.ruleRun", "rule.read"),
     ("Query.node", "that of the kind"),
     ("Mutation.sessionOpen", "none"),
     ("Mutation.sessionClose", "none"),
@@ -39,6 +42,15 @@ const PERMISSIONS: [(&str, &str); 31] = [
     ("Mutation.householdMemberEnd", "household.update"),
     ("Mutation.apiTokenCreate", "token.manage"),
     ("Mutation.apiTokenRevoke", "token.manage"),
+    ("Mutation.ruleUpload", "rule.prepare"),
+    ("Mutation.ruleParametersChange", "rule.prepare"),
+    ("Mutation.ruleTryOut", "rule.prepare"),
+    ("Mutation.ruleRunCancel", "rule.prepare"),
+    ("Mutation.rulePropose", "rule.prepare"),
+    ("Mutation.ruleApprove", "rule.approve"),
+    ("Mutation.ruleReturn", "rule.approve"),
+    ("Mutation.ruleDiscard", "rule.prepare"),
+    ("Mutation.ruleRollBack", "rule.approve"),
     ("Subscription.caseListChanged", "case.read"),
 ];
 

@@ -10,6 +10,7 @@ use kernel::{
     context::TenantContext,
     testing::{Store, TestTenant},
 };
+use rules::{TenantRules, testing::engine};
 use serde_json::{Value, json};
 use tenants::{County, CountyContext};
 
@@ -24,6 +25,7 @@ pub struct World {
     pub schema: CountySchema,
     pub tenant: TestTenant,
     pub county: Arc<County>,
+    pub rules: TenantRules,
 }
 
 impl World {
@@ -32,8 +34,15 @@ impl World {
         let county = County::load_folder(&folder).expect("the county's files have no mistakes");
         Self {
             schema: county_schema(),
-            tenant: TestTenant::create(Store::Sqlite, "warendorf", &[casework::migrations]).await,
+            tenant: TestTenant::create(
+                Store::Sqlite,
+                "warendorf",
+                &[rules::migrations, casework::migrations],
+            )
+            .await,
             county: Arc::new(county),
+            rules: engine(casework::rule_applications())
+                .of(&"warendorf".parse().expect("a key"), 1),
         }
     }
 
@@ -43,6 +52,7 @@ impl World {
             policy: self.tenant.policy.clone(),
             presented,
             configuration: ConfigurationInForce::default(),
+            rules: self.rules.clone(),
         }
     }
 

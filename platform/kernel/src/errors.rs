@@ -50,6 +50,8 @@ pub enum ProblemCode {
     WrongState,
     /// The uploaded rule is turned away, for the reason `refusal`, in detail `detail`.
     RuleRefused,
+    /// A golden case that came with a rule cannot be read, as `detail` says.
+    RuleCaseMalformed,
     /// The rule is for another extension point (`found`) than asked for (`expected`).
     RuleForOtherPoint,
     /// The parameters do not fit the rule's schema, as `detail` says.

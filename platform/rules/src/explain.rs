@@ -39,7 +39,7 @@ pub fn explain(
 }
 
 /// The reasons of a set of codes.
-pub fn list_reasons(about: &About, set: u64) -> impl Iterator<Item = &Text> {
+fn list_reasons(about: &About, set: u64) -> impl Iterator<Item = &Text> {
     let is_in = move |code: usize| code < 64 && set >> code & 1 == 1;
     let reasons = about.reasons.iter().enumerate();
     reasons.filter_map(move |(code, text)| is_in(code).then_some(text))

@@ -9,7 +9,7 @@ use tenants::CountyContext;
 use uuid::Uuid;
 
 use crate::{
-    model::{Decision, DecisionId, RuleVersion},
+    model::{Decision, RuleVersion},
     store::{load_versions, version_by_id},
     tables::{decisions, versions},
 };
@@ -82,15 +82,13 @@ pub async fn list_decisions(
     Ok(rows.into_iter().filter_map(with_version).collect())
 }
 
-/// One decision with its version. The caller has read its subject within its scope.
-pub async fn find_decision(
+/// The version that made a decision.
+///
+/// # Errors
+/// Of the database.
+pub async fn version_of(
     context: &CountyContext,
-    id: DecisionId,
-) -> Result<Option<(Decision, RuleVersion)>, Failure> {
-    let row = decisions::Entity::find_by_id(id)
-        .one(context.database())
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let version = version_by_id(context.database(), row.version_id).await?;
-    Ok(Some((row.into(), version)))
+    decision: &Decision,
+) -> Result<RuleVersion, Failure> {
+    version_by_id(context.database(), decision.version).await
 }

@@ -41,7 +41,7 @@ const CHECKING_PLACE: &str = "checking";
 ///
 /// # Errors
 /// On `component`: `Required`, `RuleRefused`, `RuleForOtherPoint`, `QuotaReached` (bytes of all components, or versions
-/// that wait), `Busy` while another upload is checked. On `goldenCases`: `TooLong`, `OutOfRange`, `Malformed`. On
+/// that wait), `Busy` while another upload is checked. On `goldenCases`: `TooLong`, `OutOfRange`, `RuleCaseMalformed`. On
 /// `note`: `TooLong`.
 pub async fn upload_rule(
     context: &CountyContext,
@@ -105,7 +105,7 @@ fn check_golden_files(files: &[GoldenFile]) -> Result<serde_json::Value, Failure
     for file in files {
         let malformed = |detail: String| {
             let detail = format!("{}: {detail}", file.name);
-            problem(ProblemCode::Malformed).with("detail", detail)
+            problem(ProblemCode::RuleCaseMalformed).with("detail", detail)
         };
         if !names.insert(&file.name) {
             return Err(problem(ProblemCode::Taken).into());

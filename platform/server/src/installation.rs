@@ -1,14 +1,18 @@
 //! What every command begins with: the registry and where databases go.
 
+use std::path::PathBuf;
+
 use anyhow::Context as _;
 use kernel::{
     access::AccessModel,
     accounts::{AccountPolicy, DemoAccounts},
     clock::Clock,
-    database::{Migrator, Placement, TenantPools},
+    database::{MigrationSet, Migrator, Placement, TenantPools},
     keys::TenantKey,
     locale::Locale,
 };
+use plugins_host::Compiler;
+use rules::{EngineSettings, RuleEngine};
 use tenants::{
     CountyContext,
     registry::{DatabaseServer, InstallationKind, Registry, TenantDirectory, fleet},
@@ -28,6 +32,8 @@ pub(crate) struct Installation {
     pub(crate) migrator: Migrator,
     pub(crate) kind: InstallationKind,
     pub(crate) clock: Clock,
+    /// Where compiled rules are kept.
+    rules_folder: PathBuf,
 }
 
 impl Installation {
@@ -62,13 +68,14 @@ impl Installation {
         };
         let registry = Registry::open(&placement, kind, clock.clone()).await?;
         let migrator =
-            Migrator::for_tenants([casework::migrations as kernel::database::MigrationSet]);
+            Migrator::for_tenants([rules::migrations as MigrationSet, casework::migrations]);
         Ok(Self {
             registry,
             server,
             migrator,
             kind,
             clock,
+            rules_folder: store.data.join("rules"),
         })
     }
 
@@ -82,6 +89,15 @@ impl Installation {
             access: AccessModel::load().await?.into(),
             demo_accounts,
         })
+    }
+
+    /// What runs the counties' rules.
+    pub(crate) fn rule_engine(&self) -> anyhow::Result<RuleEngine> {
+        let settings = EngineSettings {
+            folder: self.rules_folder.clone(),
+            compiler: Compiler::this_program()?,
+        };
+        Ok(RuleEngine::new(settings, casework::rule_applications()))
     }
 
     /// Brings all tenants' databases up to date and prints how it goes. Returns whether all are.

@@ -17,6 +17,8 @@ pub struct WebState {
     pub policy: AccountPolicy,
     /// The clock.
     pub clock: Clock,
+    /// What runs the counties' rules.
+    pub rules: rules::RuleEngine,
     /// How this installation is set up.
     pub settings: WebSettings,
     /// How many live connections each tenant has open.
@@ -30,6 +32,7 @@ impl WebState {
         schema: graphql_schema::CountySchema,
         policy: AccountPolicy,
         clock: Clock,
+        rules: rules::RuleEngine,
         settings: WebSettings,
     ) -> Self {
         Self {
@@ -37,6 +40,7 @@ impl WebState {
             schema,
             policy,
             clock,
+            rules,
             settings,
             sockets: SocketLimits::default(),
         }

@@ -8,6 +8,7 @@ use casework::{
 };
 use chrono::{DateTime, Utc};
 use kernel::access::Permission;
+use plugins_host::points::ExtensionPoint;
 use tenants::{CountyContext, words::Family};
 
 use super::{
@@ -24,6 +25,7 @@ use crate::{
     county::{
         households::Household,
         persons::Person,
+        rules::{RuleDecision, RuleStanding, decisions_about, standing_of},
         structure::{carrier_entry, municipality_entry, unit_entry},
     },
     errors::Answer,
@@ -181,6 +183,22 @@ impl Case {
     /// The name of the account that opened it.
     async fn opened_by(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         account_name(ctx, self.row.opened_by).await
+    }
+
+    /// What the county's closing rule says of the case; null for a closed case or where the county has no rule. An answer
+    /// that is new is kept as a decision.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn closing_rule(&self, ctx: &Context<'_>) -> Result<Option<RuleStanding>> {
+        if self.closed_on.is_some() {
+            return Ok(None);
+        }
+        standing_of(ctx, ExtensionPoint::CaseClosing, self.row.case.0).await
+    }
+
+    /// What rules decided about the case, latest first, with everything that proves it.
+    #[graphql(complexity = "50 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn rule_decisions(&self, ctx: &Context<'_>) -> Result<Vec<RuleDecision>> {
+        decisions_about(ctx, Permission::CaseRead, self.row.case.0).await
     }
 
     /// Contacts, latest first; null if the viewer may not read those of this case.

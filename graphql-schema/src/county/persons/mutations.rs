@@ -41,6 +41,19 @@ pub struct PersonDetailsInput {
     residence_status: Option<String>,
     /// Since when the person has been in Germany, if known; not in the future.
     arrived_on: Option<Date>,
+    /// Whether the person came as a refugee, whatever the status is now.
+    #[graphql(default)]
+    refugee: bool,
+    /// Whether there is a special need in the person's local social space.
+    #[graphql(default)]
+    special_need: bool,
+    /// Whether there are good chances of integration.
+    #[graphql(default)]
+    good_chances: bool,
+    /// Keys of `county.lists.programmes`: all that serve the person today. One that is new begins today, one that is
+    /// left out ended yesterday.
+    #[graphql(default, validator(max_items = 32))]
+    programmes: Vec<String>,
 }
 
 impl PersonDetailsInput {
@@ -55,6 +68,10 @@ impl PersonDetailsInput {
             residence_status: reader
                 .optional_choice("residenceStatus", self.residence_status.as_deref()),
             arrived_on: reader.optional_day("arrivedOn", self.arrived_on.as_ref()),
+            refugee: self.refugee,
+            special_need: self.special_need,
+            good_chances: self.good_chances,
+            programmes: self.programmes,
             given_name: self.given_name,
             family_name: self.family_name,
         }

@@ -4,9 +4,11 @@ use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use casework::{
     households_of_person,
     model::{self, PersonId},
+    programmes_of,
 };
 use chrono::{DateTime, Utc};
 use kernel::access::Permission;
+use plugins_host::points::ExtensionPoint;
 use tenants::{CountyContext, words::Family};
 
 use crate::{
@@ -16,6 +18,7 @@ use crate::{
     county::{
         cases::{CaseConnection, CaseOrder, CaseSelection, cases_page},
         households::Household,
+        rules::{RuleDecision, RuleStanding, decisions_about, standing_of},
         structure::municipality_entry,
     },
     errors::Answer,
@@ -54,6 +57,12 @@ pub struct Person {
     residence_status: Option<CodeListEntry>,
     /// Since when the person has been in Germany; null if not known.
     arrived_on: Option<Date>,
+    /// Whether the person came as a refugee, whatever the status is now.
+    refugee: bool,
+    /// Whether a special need in the person's local social space is recorded.
+    special_need: bool,
+    /// Whether good chances of integration are recorded.
+    good_chances: bool,
     /// Counts changes, from 1. Send it back with a change.
     version: i32,
     /// When the data were changed last.
@@ -90,6 +99,9 @@ impl Person {
                 .residence_status
                 .map(|status| CodeListEntry::of_platform(locale, "residence-status", status.key())),
             arrived_on: person.arrived_on.map(Date::from),
+            refugee: person.refugee,
+            special_need: person.special_need,
+            good_chances: person.good_chances,
             version: person.version,
             updated_at: person.updated_at,
             can_update: caller.may_change(Permission::PersonUpdate),
@@ -116,6 +128,33 @@ impl Person {
             .into_iter()
             .map(|household| Household::for_caller(household, caller(ctx)))
             .collect())
+    }
+
+    /// Programmes and services beside KIM that serve the person today.
+    #[graphql(complexity = "10 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn programmes(&self, ctx: &Context<'_>) -> Result<Vec<CodeListEntry>> {
+        let context = county(ctx);
+        let (files, locale) = (context.county(), context.locale());
+        let keys = programmes_of(context, self.key)
+            .await
+            .or_top_level(locale)?;
+        let entry = |key: &_| {
+            CodeListEntry::of(files, locale, Family::Programme, AsRef::<str>::as_ref(key))
+        };
+        Ok(keys.iter().map(entry).collect())
+    }
+
+    /// Where the person stands in the county's target group by its rule; null where the county has none. An answer that
+    /// is new is kept as a decision.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn target_group(&self, ctx: &Context<'_>) -> Result<Option<RuleStanding>> {
+        standing_of(ctx, ExtensionPoint::TargetGroup, self.key.0).await
+    }
+
+    /// What rules decided about the person, latest first, with everything that proves it.
+    #[graphql(complexity = "50 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn rule_decisions(&self, ctx: &Context<'_>) -> Result<Vec<RuleDecision>> {
+        decisions_about(ctx, Permission::PersonRead, self.key.0).await
     }
 
     /// Cases about the person, open and closed, in the viewer's scope, latest first.

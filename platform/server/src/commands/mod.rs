@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod demo;
 pub(crate) mod plugin;
+mod rule_upkeep;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod tenant_add;

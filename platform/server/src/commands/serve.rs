@@ -9,7 +9,7 @@ use web::{WebSettings, WebState};
 
 use crate::{
     arguments::{ServeArguments, StoreArguments},
-    commands::demo,
+    commands::{demo, rule_upkeep},
     connections,
     demo_accounts::DEMO_PASSWORD,
     installation::Installation,
@@ -38,12 +38,14 @@ pub(crate) async fn run(
         demo: demo::notice(&installation, &directory),
     };
     let schema = graphql_schema::county_schema();
+    let engine = installation.rule_engine()?;
     let policy = installation.account_policy().await?;
     let state = WebState::new(
         directory.clone(),
         schema,
         policy,
         installation.clock.clone(),
+        engine.clone(),
         settings,
     );
     let listener = TcpListener::bind(options.listen)
@@ -51,6 +53,12 @@ pub(crate) async fn run(
         .with_context(|| format!("cannot listen on {}", options.listen))?;
     let address = listener.local_addr()?;
     tokio::spawn(keep_up_to_date(directory.clone()));
+    let clock = installation.clock.clone();
+    tokio::spawn(rule_upkeep::keep_rules_applied(
+        directory.clone(),
+        engine,
+        clock,
+    ));
     print_welcome(&directory, &format!("http://{address}"), is_demo);
     connections::serve(listener, web::router(state), stop_signal()).await;
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,10 @@ pub(crate) const FORM_BYTES_MAX: usize = 64 * 1024;
 pub(crate) const FORM_FIELDS_MAX: usize = 100;
 /// The largest GraphQL request over HTTP; documents of our pages have 2 to 6 kB.
 pub(crate) const GRAPHQL_BYTES_MAX: usize = 256 * 1024;
+/// The largest request with files, of somebody who may upload rules: a component of 32 MiB, its golden cases and the rest.
+pub(crate) const UPLOAD_BYTES_MAX: usize = 36 * 1024 * 1024;
+/// Files of one request: a component and 200 golden cases.
+pub(crate) const UPLOAD_FILES_MAX: usize = 201;
 /// The longest address, so that logs and redirects stay bounded. Filters of the case list need 1 kB.
 pub(crate) const ADDRESS_BYTES_MAX: usize = 8 * 1024;
 /// The time after which an answer is no longer worth waiting for; browsers give up at 60 s or more.

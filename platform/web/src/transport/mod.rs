@@ -13,3 +13,4 @@ pub(crate) mod observe;
 pub(crate) mod problem;
 pub(crate) mod security_headers;
 pub(crate) mod tenant;
+pub(crate) mod upload;

@@ -153,7 +153,7 @@ impl From<Failure> for Problem {
             Failure::Forbidden => Problem::Forbidden,
             Failure::Unavailable(_) => Problem::Unavailable,
             Failure::StorageFull(_) => Problem::StorageFull,
-            Failure::Fault(_) => Problem::internal(&failure),
+            Failure::Fault(_) | Failure::Broken(_) => Problem::internal(&failure),
         }
     }
 }

@@ -52,6 +52,10 @@ impl TenantRequest {
             policy: self.state.policy.clone(),
             presented: self.credential.clone(),
             configuration: ConfigurationInForce::from(&*self.tenant),
+            rules: self
+                .state
+                .rules
+                .of(self.context.tenant(), self.tenant.version().number),
         }
     }
 

@@ -211,7 +211,10 @@ async fn bad_uploads_are_named_and_leave_nothing() {
         content: b"{".to_vec(),
     };
     let bad_case = try_it(upload(component(CLOSING), vec![bad_case])).await;
-    assert_eq!(problem(bad_case), ("goldenCases", ProblemCode::Malformed));
+    assert_eq!(
+        problem(bad_case),
+        ("goldenCases", ProblemCode::RuleCaseMalformed)
+    );
     let manager = world
         .fixture
         .case_manager(kernel::access::Scope::whole_county())

@@ -8,11 +8,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use graphql_schema::execute_county;
+use kernel::access::Permission;
 
 use super::{
     media::Media,
     operation::{Operation, find_operation},
-    parameters::{BadRequest, from_body, from_query},
+    parameters::{BadRequest, from_body, from_multipart, from_query, is_multipart},
     respond::{graphql_response, problem_response, refusal},
     socket::open_socket,
 };
@@ -21,7 +22,7 @@ use crate::{
     transport::{
         csrf::{CSRF_HEADER, check_change},
         form::read_body,
-        limits::GRAPHQL_BYTES_MAX,
+        limits::{GRAPHQL_BYTES_MAX, UPLOAD_BYTES_MAX},
         problem::Problem,
         tenant::TenantRequest,
     },
@@ -56,7 +57,7 @@ pub(crate) async fn graphql_get(
     }
 }
 
-/// `POST`: any operation, as JSON.
+/// `POST`: any operation, as JSON, or with files as the GraphQL multipart request specification says.
 pub(crate) async fn graphql_post(
     request: TenantRequest,
     headers: HeaderMap,
@@ -65,11 +66,23 @@ pub(crate) async fn graphql_post(
     let Some(media) = Media::negotiate(&headers) else {
         return not_acceptable();
     };
-    let body = match read_body(body, GRAPHQL_BYTES_MAX).await {
+    // Only who may upload rules may send so much; everybody else's large body is not even read.
+    let is_upload = is_multipart(&headers) && request.context.actor().may(Permission::RulePrepare);
+    let bytes_max = if is_upload {
+        UPLOAD_BYTES_MAX
+    } else {
+        GRAPHQL_BYTES_MAX
+    };
+    let body = match read_body(body, bytes_max).await {
         Ok(body) => body,
         Err(problem) => return problem_response(&problem, request.words()),
     };
-    match from_body(&headers, &body) {
+    let operation = if is_upload {
+        from_multipart(&headers, &body).await
+    } else {
+        from_body(&headers, &body)
+    };
+    match operation {
         Ok(operation) => run(request, &headers, operation, media, Method::Post).await,
         Err(bad) => bad_request(&bad, media),
     }

@@ -1,10 +1,16 @@
 //! The parameters of a request: `query`, `operationName`, `variables`, `extensions`.
 
-use async_graphql::{Request, Variables};
+use async_graphql::{
+    Request, Variables,
+    http::{MultipartOptions, receive_body},
+};
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
 use serde_json::{Map, Value};
 
-use crate::transport::form::percent_decoded_is_utf8;
+use crate::transport::{
+    form::percent_decoded_is_utf8,
+    limits::{UPLOAD_BYTES_MAX, UPLOAD_FILES_MAX},
+};
 
 /// Why a request is none, in the words of the specification; answered with 400 or 415.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +41,7 @@ pub(crate) fn from_body(headers: &HeaderMap, body: &[u8]) -> Result<Request, Bad
 }
 
 fn check_content_type(headers: &HeaderMap) -> Result<(), BadRequest> {
-    let value = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let value = value.to_ascii_lowercase();
+    let value = content_type(headers).to_ascii_lowercase();
     let mut parts = value.split(';').map(str::trim);
     let is_json = parts.next() == Some("application/json");
     let charset = parts.find_map(|part| part.strip_prefix("charset="));
@@ -49,6 +51,32 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), BadRequest> {
     } else {
         Err(BadRequest::MediaType)
     }
+}
+
+/// Whether a body comes in parts.
+pub(crate) fn is_multipart(headers: &HeaderMap) -> bool {
+    content_type(headers).starts_with("multipart/form-data")
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+/// Reads a POST that brings files.
+pub(crate) async fn from_multipart(
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Request, BadRequest> {
+    let options = MultipartOptions::default()
+        .max_file_size(UPLOAD_BYTES_MAX)
+        .max_num_files(UPLOAD_FILES_MAX);
+    let read = receive_body(Some(content_type(headers)), body, options).await;
+    read.map_err(|_| {
+        Malformed("The body must be multipart/form-data with `operations`, `map` and the files.")
+    })
 }
 
 /// Reads the query of a GET.

@@ -1,0 +1,77 @@
+//! Uploading a rule.
+
+use async_graphql::{Context, Error, InputObject, Object, Result, Upload};
+use kernel::errors::{Failure, ProblemCode};
+use rules::{
+    model::{GoldenFile, RuleUpload},
+    upload_rule,
+};
+
+use super::{
+    mutations::{RuleVersionPayload, version_payload},
+    words::parse_point,
+};
+use crate::{
+    caller::{caller, county},
+    errors::{internal, top_level},
+};
+
+/// A rule to be taken in. Files are sent as the GraphQL multipart request specification says.
+#[derive(InputObject)]
+pub struct RuleUploadInput {
+    /// The component, a WebAssembly file of at most 32 MiB.
+    component: Upload,
+    /// Its golden cases, JSON files as `kreislotse plugin test` takes them; at most 200 and 2 MiB together.
+    #[graphql(default)]
+    golden_cases: Vec<Upload>,
+    /// The key of the extension point that it is meant for; what the component says if left out.
+    point: Option<String>,
+    /// What is new in it; at most 2,000 characters.
+    #[graphql(default)]
+    note: String,
+}
+
+/// Uploading rules.
+#[derive(Default)]
+pub struct RuleUploadMutation;
+
+#[Object]
+impl RuleUploadMutation {
+    /// Takes a rule in and begins to check it: contract, imports, limits, description, golden cases. The version is in
+    /// the state `checking` until that has ended. Permission: rule.prepare.
+    async fn rule_upload(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked for.")] input: RuleUploadInput,
+    ) -> Result<RuleVersionPayload> {
+        let locale = county(ctx).locale();
+        let point = match input.point.as_deref().filter(|key| !key.is_empty()) {
+            Some(key) => Some(parse_point(locale, key).map_err(|_: Error| {
+                top_level(locale, &Failure::invalid("point", ProblemCode::Unknown))
+            })?),
+            None => None,
+        };
+        let (_, component) = read(ctx, &input.component)?;
+        let mut golden_cases = Vec::with_capacity(input.golden_cases.len());
+        for file in &input.golden_cases {
+            let (name, content) = read(ctx, file)?;
+            golden_cases.push(GoldenFile { name, content });
+        }
+        let upload = RuleUpload {
+            component,
+            golden_cases,
+            point,
+            note: input.note,
+        };
+        let uploaded = upload_rule(county(ctx), &caller(ctx).rules, upload).await;
+        version_payload(ctx, uploaded)
+    }
+}
+
+/// Name and content of a file.
+fn read(ctx: &Context<'_>, upload: &Upload) -> Result<(String, Vec<u8>)> {
+    let file = upload
+        .value(ctx)
+        .map_err(|error| internal(county(ctx).locale(), &error.to_string()))?;
+    Ok((file.filename.clone(), file.content.to_vec()))
+}
