@@ -14,7 +14,7 @@ use super::{
         Probe, World,
     },
     schema::{CountySchema, Needs, Root},
-    sessions,
+    sessions, uploads,
 };
 
 /// How a root field is asked for.
@@ -101,6 +101,17 @@ const QUERIES: &[FieldProbe] = &[
         "household",
         Thing,
         |t| json!({ "id": t.id_of(NodeKind::Household) }),
+    ),
+    query("rules", Many, |_| json!({})),
+    query(
+        "ruleVersion",
+        Thing,
+        |t| json!({ "id": t.id_of(NodeKind::RuleVersion) }),
+    ),
+    query(
+        "ruleRun",
+        Thing,
+        |t| json!({ "id": t.id_of(NodeKind::RuleRun) }),
     ),
     node(
         Permission::CaseRead,
@@ -196,6 +207,43 @@ const MUTATIONS: &[FieldProbe] = &[
         Thing,
         |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "legalField": "sgb-2", "provider": "Probe", "basis": "consent" } }),
     ),
+    mutation("ruleParametersChange", Thing, |t| {
+        let version = t.id_of(NodeKind::RuleVersion);
+        json!({ "input": { "versionId": version, "parameters": "{\"a\":1}" } })
+    }),
+    mutation(
+        "ruleTryOut",
+        Thing,
+        |t| json!({ "input": { "versionId": t.id_of(NodeKind::RuleVersion) } }),
+    ),
+    mutation(
+        "ruleRunCancel",
+        Thing,
+        |t| json!({ "input": { "runId": t.id_of(NodeKind::RuleRun) } }),
+    ),
+    mutation("rulePropose", Thing, |t| {
+        let version = t.id_of(NodeKind::RuleVersion);
+        json!({ "input": { "versionId": version, "validFrom": t.rule_day } })
+    }),
+    mutation(
+        "ruleApprove",
+        Thing,
+        |t| json!({ "input": { "versionId": t.id_of_proposed_rule() } }),
+    ),
+    mutation(
+        "ruleReturn",
+        Thing,
+        |t| json!({ "input": { "versionId": t.id_of_proposed_rule() } }),
+    ),
+    mutation(
+        "ruleDiscard",
+        Thing,
+        |t| json!({ "input": { "versionId": t.id_of(NodeKind::RuleVersion) } }),
+    ),
+    mutation("ruleRollBack", Thing, |t| {
+        let to = t.id_of_withdrawn_rule();
+        json!({ "input": { "point": "case-closing", "to": to, "reason": "Probe" } })
+    }),
     mutation("referralAnswer", Thing, |t| {
         let referral = t.id_of(NodeKind::Referral);
         json!({ "input": { "referralId": referral, "version": 1, "state": "accepted" } })
@@ -281,10 +329,17 @@ async fn every_root_field_has_a_probe_and_every_probe_a_field() {
     let of_sessions = sessions::MUTATIONS
         .iter()
         .map(|field| title(Root::Mutation, field));
+    let of_uploads = uploads::MUTATIONS
+        .iter()
+        .map(|field| title(Root::Mutation, field));
     let live = live::SUBSCRIPTIONS
         .iter()
         .map(|field| title(Root::Subscription, field));
-    let probes: BTreeSet<String> = of_tables.chain(of_sessions).chain(live).collect();
+    let probes: BTreeSet<String> = of_tables
+        .chain(of_sessions)
+        .chain(of_uploads)
+        .chain(live)
+        .collect();
     let without_probe: Vec<&String> = fields.difference(&probes).collect();
     assert!(
         without_probe.is_empty(),

@@ -64,6 +64,7 @@ impl World {
     /// Plants a target in our county; the token belongs to the account.
     pub async fn plant(&self, owner: &Account) -> Target {
         let planter = self.ours.lead().context(&self.platform).await;
+        rules::testing::settle(&planter).await.expect("settles");
         Target::plant(&planter, &owner.context(&self.platform).await).await
     }
 
@@ -73,6 +74,9 @@ impl World {
             self.platform.context(&self.ours.tenant).await,
             self.platform.context(&self.theirs.tenant).await,
         ];
+        for context in &contexts {
+            rules::testing::settle(context).await.expect("settles");
+        }
         let before = [
             digest_rows(&contexts[0]).await,
             digest_rows(&contexts[1]).await,

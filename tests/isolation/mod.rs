@@ -17,4 +17,5 @@ mod page_routes;
 mod pages;
 mod schema;
 mod sessions;
+mod uploads;
 mod verdict;

@@ -10,7 +10,7 @@ use super::{
     matrix::{About, Probe, World},
     page_routes::page_routes,
     schema::Needs,
-    sessions,
+    sessions, uploads,
 };
 
 /// One line for each way to ask for a page: its route as the router has it, what it needs (`-` for
@@ -34,6 +34,7 @@ GET  /k/{tenant}/persons                            | person.read      | found  
 GET  /k/{tenant}/persons/new                        | person.register  | nothing | persons/new                       |
 POST /k/{tenant}/persons/new                        | person.register  | nothing | persons/new                       | givenName=Probe familyName=Probe confirmedName=Probe+Probe
 GET  /k/{tenant}/persons/{id}                       | person.read      | thing   | persons/{person}                  |
+GET  /k/{tenant}/persons/{id}/decisions             | person.read      | thing   | persons/{person}/decisions        |
 GET  /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             |
 POST /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             | givenName=Probe familyName=Probe version=1
 GET  /k/{tenant}/households/new                     | household.update | thing   | households/new?person={person}    |
@@ -50,6 +51,18 @@ GET  /k/{tenant}/cases/new                          | case.open        | found  
 GET  /k/{tenant}/cases/new                          | case.open        | thing   | cases/new?person={person}         |
 POST /k/{tenant}/cases/new                          | case.open        | thing   | cases/new                         | personId={person} householdId={household} constellation=case-management municipality={municipality} post={post} channel=in-person language=ar reason=Probe
 GET  /k/{tenant}/cases/{id}                         | case.read        | thing   | cases/{case}                      |
+GET  /k/{tenant}/cases/{id}/decisions               | case.read        | thing   | cases/{case}/decisions            |
+GET  /k/{tenant}/rules                              | rule.read        | many    | rules                             |
+GET  /k/{tenant}/rules/{id}                         | rule.read        | thing   | rules/{rule}                      |
+POST /k/{tenant}/rules/{id}/parameters              | rule.prepare     | thing   | rules/{rule}/parameters           | parameter-a=1
+POST /k/{tenant}/rules/{id}/try-out                 | rule.prepare     | thing   | rules/{rule}/try-out              |
+POST /k/{tenant}/rules/{id}/propose                 | rule.prepare     | thing   | rules/{rule}/propose              | validFrom={rule-day}
+POST /k/{tenant}/rules/{id}/approve                 | rule.approve     | thing   | rules/{proposed-rule}/approve     |
+POST /k/{tenant}/rules/{id}/return                  | rule.approve     | thing   | rules/{proposed-rule}/return      |
+POST /k/{tenant}/rules/{id}/discard                 | rule.prepare     | thing   | rules/{rule}/discard              |
+POST /k/{tenant}/rules/{id}/roll-back               | rule.approve     | thing   | rules/{withdrawn-rule}/roll-back  | point=case-closing reason=Probe
+GET  /k/{tenant}/rules/runs/{id}                    | rule.read        | thing   | rules/runs/{run}                  |
+POST /k/{tenant}/rules/runs/{id}/cancel             | rule.prepare     | thing   | rules/runs/{run}/cancel           |
 GET  /k/{tenant}/cases/{id}/intake                  | case.update      | thing   | cases/{case}/intake               |
 POST /k/{tenant}/cases/{id}/intake                  | case.update      | thing   | cases/{case}/intake               | channel=phone language=ar referringBody=self version=1
 GET  /k/{tenant}/cases/{id}/constellation           | case.update      | thing   | cases/{case}/constellation        |
@@ -151,6 +164,11 @@ fn fill_in(text: &str, target: &Target) -> String {
         ("{closed-case}", target.id_of_closed_case()),
         ("{referral}", target.id_of(NodeKind::Referral)),
         ("{token}", target.id_of(NodeKind::ApiToken)),
+        ("{rule}", target.id_of(NodeKind::RuleVersion)),
+        ("{proposed-rule}", target.id_of_proposed_rule()),
+        ("{withdrawn-rule}", target.id_of_withdrawn_rule()),
+        ("{rule-day}", target.rule_day.to_string()),
+        ("{run}", target.id_of(NodeKind::RuleRun)),
         ("{marker}", target.marker.clone()),
         ("{municipality}", target.place.municipality.to_owned()),
         ("{post}", target.place.post.to_owned()),
@@ -193,7 +211,8 @@ async fn pages_show_and_change_what_is_in_reach_and_nothing_else() {
 
 #[test]
 fn every_page_has_a_probe_and_every_probe_a_page() {
-    let of_sessions = sessions::PAGES.into_iter().map(str::to_owned);
+    let elsewhere = sessions::PAGES.into_iter().chain(uploads::PAGES);
+    let of_sessions = elsewhere.map(str::to_owned);
     let probes: BTreeSet<String> = table()
         .map(|probe| probe.route)
         .chain(of_sessions)

@@ -1,22 +1,31 @@
 //! What requests are about: people and their cases, planted by the lead.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use casework::model::{
     CaseId, Closing, ClosingGround, HouseholdId, HouseholdRole, MembershipId, NewCase, NewContact,
     NewMembership, NewReferral, PersonDetails, PersonId, ReferralBasis, ReferralId,
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use graphql_schema::ids::NodeKind;
 use kernel::{
     access::Permission,
     accounts::{NewApiToken, create_api_token},
     ids::ApiTokenId,
 };
+use rules::{
+    model::{RuleRunId, RuleVersionId},
+    testing::Planted,
+};
 use tenants::CountyContext;
 use uuid::Uuid;
 
 use crate::places::{Place, place_of};
 
-/// One family with an open and a closed case, a referral and a contact, and one API token.
+/// Each target's rule begins on a day of its own.
+static RULE_DAYS: AtomicU64 = AtomicU64::new(1);
+
+/// One family with an open and a closed case, a referral and a contact, one API token, and a rule.
 ///
 /// The person is client of the open case and the only member of the household that it names; the
 /// relative is client of the closed case and belongs to no household. The closed case has version
@@ -43,6 +52,10 @@ pub struct Target {
     pub referral: ReferralId,
     /// An API token of whoever the target was planted for.
     pub token: ApiTokenId,
+    /// Versions of a rule, and a run of one.
+    pub rules: Planted,
+    /// A day on which no other target's rule begins.
+    pub rule_day: NaiveDate,
     /// The clock's day.
     pub today: NaiveDate,
 }
@@ -74,7 +87,10 @@ impl Target {
             planter
         };
         let token = planting.token(token_owner).await;
+        let rules = rules::testing::plant(planter, &marker).await;
         Self {
+            rules: rules.expect("versions can be planted"),
+            rule_day: today + Days::new(RULE_DAYS.fetch_add(1, Ordering::Relaxed)),
             place,
             person,
             relative,
@@ -117,6 +133,12 @@ impl Target {
             closed_case: CaseId::generate(),
             referral: ReferralId::generate(),
             token: ApiTokenId::generate(),
+            rules: Planted {
+                draft: RuleVersionId::generate(),
+                proposed: RuleVersionId::generate(),
+                withdrawn: RuleVersionId::generate(),
+                run: RuleRunId::generate(),
+            },
             ..like.clone()
         }
     }
@@ -126,6 +148,20 @@ impl Target {
         let found = self.ids().into_iter().find(|(of, _, _)| *of == kind);
         let (_, uuid, _) = found.unwrap_or_else(|| panic!("no {kind:?} is planted"));
         kind.global_id(uuid).to_string()
+    }
+
+    /// The global id of the version that somebody else proposed.
+    pub fn id_of_proposed_rule(&self) -> String {
+        NodeKind::RuleVersion
+            .global_id(self.rules.proposed.0)
+            .to_string()
+    }
+
+    /// The global id of the version that held and was taken back.
+    pub fn id_of_withdrawn_rule(&self) -> String {
+        NodeKind::RuleVersion
+            .global_id(self.rules.withdrawn.0)
+            .to_string()
     }
 
     /// The global id of the client of the closed case.
@@ -138,7 +174,7 @@ impl Target {
         NodeKind::Case.global_id(self.closed_case.0).to_string()
     }
 
-    fn ids(&self) -> [(NodeKind, Uuid, &'static str); 8] {
+    fn ids(&self) -> [(NodeKind, Uuid, &'static str); 12] {
         [
             (NodeKind::Person, self.person.0, "<person>"),
             (NodeKind::Person, self.relative.0, "<relative>"),
@@ -148,6 +184,10 @@ impl Target {
             (NodeKind::Case, self.closed_case.0, "<closed case>"),
             (NodeKind::Referral, self.referral.0, "<referral>"),
             (NodeKind::ApiToken, self.token.0, "<token>"),
+            (NodeKind::RuleVersion, self.rules.draft.0, "<draft>"),
+            (NodeKind::RuleVersion, self.rules.proposed.0, "<proposed>"),
+            (NodeKind::RuleVersion, self.rules.withdrawn.0, "<withdrawn>"),
+            (NodeKind::RuleRun, self.rules.run.0, "<run>"),
         ]
     }
 

@@ -39,6 +39,7 @@ failure-graphql-validation-failed = Das GraphQL-Dokument passt nicht zum Schema.
 failure-limit-exceeded = Die Anfrage überschreitet die Grenze „{ $limit }“: höchstens { $max }. Bitte teilen Sie sie auf.
 
 # Was eine Regel oder ein Upload falsch gemacht hat.
+rule-remark-plugin-unavailable = Die Regel lässt sich auf diesem Server nicht ausführen.
 rule-remark-plugin-paused = Die Regel ist mehrmals gescheitert und wird für eine Weile nicht gefragt; danach versucht die Plattform es von selbst wieder.
 rule-remark-plugin-out-of-fuel = Die Regel braucht mehr Rechenschritte, als sie darf.
 rule-remark-plugin-too-slow = Die Regel braucht zu lange.

@@ -39,6 +39,7 @@ failure-graphql-validation-failed = The GraphQL document does not fit the schema
 failure-limit-exceeded = The request exceeds the limit “{ $limit }”: at most { $max }. Please split it.
 
 # What a rule or an upload did wrong.
+rule-remark-plugin-unavailable = The rule cannot be run on this server.
 rule-remark-plugin-paused = The rule failed several times and is left alone for a while; then the platform tries it again by itself.
 rule-remark-plugin-out-of-fuel = The rule takes more instructions than it may.
 rule-remark-plugin-too-slow = The rule takes too long.

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     TenantRules,
     model::{
-        Answered, Remark, SubjectKind,
+        Answered, Remark, RuleVersion, SubjectKind,
         limits::{DETAIL_LENGTH_MAX, INTERACTIVE_FUEL_MAX, INTERACTIVE_WALL_MAX},
     },
 };
@@ -61,6 +61,8 @@ pub enum AskFailure {
     Paused,
     /// It failed now.
     Failed(CallFailure),
+    /// This server cannot run it: a fault of the installation, which has been logged.
+    Unavailable,
 }
 
 impl AskFailure {
@@ -69,6 +71,7 @@ impl AskFailure {
         let (code, detail) = match self {
             AskFailure::Paused => ("PLUGIN_PAUSED", String::new()),
             AskFailure::Failed(failure) => (failure.code(), failure.to_string()),
+            AskFailure::Unavailable => ("PLUGIN_UNAVAILABLE", String::new()),
         };
         Remark {
             code: code.to_owned(),
@@ -167,20 +170,36 @@ impl RuleCall<'_> {
 }
 
 impl TenantRules {
-    /// A version of a rule, ready to be asked.
+    /// A version of a rule, ready to be asked. That a rule cannot be run here is no reason to stop the work that would
+    /// ask it.
     pub(crate) async fn call(
         &self,
         context: &CountyContext,
-        (digest, parameters): (&str, &str),
+        version: &RuleVersion,
         pace: Pace,
-    ) -> Result<RuleCall<'_>, Failure> {
-        Ok(RuleCall {
+    ) -> Result<Result<RuleCall<'_>, AskFailure>, Failure> {
+        let unavailable = |failure: Failure| match failure {
+            Failure::Broken(error) => {
+                tracing::error!(%error, digest = version.digest, "a rule cannot be run on this server");
+                Ok(AskFailure::Unavailable)
+            }
+            failure => Err(failure),
+        };
+        let plugin = match self.plugin(context, &version.digest).await {
+            Ok(plugin) => plugin,
+            Err(failure) => return unavailable(failure).map(Err),
+        };
+        let sandbox = match self.sandbox().await {
+            Ok(sandbox) => sandbox,
+            Err(failure) => return unavailable(failure).map(Err),
+        };
+        Ok(Ok(RuleCall {
             rules: self,
-            plugin: self.plugin(context, digest).await?,
-            sandbox: self.sandbox().await?,
-            parameters: parameters.to_owned(),
+            plugin,
+            sandbox,
+            parameters: version.parameters.clone().unwrap_or_default(),
             pace,
             now: self.state.instant_at(context.clock().now()),
-        })
+        }))
     }
 }

@@ -4,12 +4,12 @@ use kernel::{
     access::Permission,
     errors::{Failure, Problem, ProblemCode},
 };
+use plugins_host::Parameters;
 use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::Value;
 use tenants::CountyContext;
 
 use crate::{
-    TenantRules,
     model::{RuleState, RuleVersion, RuleVersionId},
     store::{audit_version, check_note, lock_version, next_number, parse_point, version_by_id},
     tables::versions,
@@ -22,7 +22,6 @@ use crate::{
 /// `RuleParameters` with what does not fit the rule's schema, `Unchanged`; on `note` `TooLong`.
 pub async fn change_parameters(
     context: &CountyContext,
-    rules: &TenantRules,
     id: RuleVersionId,
     parameters: &str,
     note: &str,
@@ -33,7 +32,6 @@ pub async fn change_parameters(
     let Some(present) = &version.parameters else {
         return Err(Failure::invalid("versionId", ProblemCode::WrongState));
     };
-    let plugin = rules.plugin(context, &version.digest).await?;
     let unfit = |detail: String| {
         let problem = Problem::new("parameters", ProblemCode::RuleParameters);
         Failure::from(problem.with("detail", detail))
@@ -41,7 +39,12 @@ pub async fn change_parameters(
     let wanted: Value =
         serde_json::from_str(parameters).map_err(|error| unfit(error.to_string()))?;
     let wanted = wanted.to_string();
-    plugin.parameters().check(&wanted).map_err(unfit)?;
+    let schema = version
+        .about
+        .as_ref()
+        .map(|about| &*about.parameters_schema);
+    let schema = Parameters::parse(schema.unwrap_or_default()).map_err(unfit)?;
+    schema.check(&wanted).map_err(unfit)?;
     if *present == wanted {
         return Err(Failure::invalid("parameters", ProblemCode::Unchanged));
     }

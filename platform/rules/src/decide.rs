@@ -44,10 +44,10 @@ pub async fn decide(
         return Ok(None);
     };
     let earlier_failure = find_failure(context, version.id).await?;
-    let parameters = version.parameters.as_deref().unwrap_or_default();
-    let rule = (version.digest.as_str(), parameters);
-    let call = rules.call(context, rule, Pace::Interactive).await?;
-    let asked = application.ask(context, &call, subjects, today).await?;
+    let asked = match rules.call(context, version, Pace::Interactive).await? {
+        Ok(call) => application.ask(context, &call, subjects, today).await?,
+        Err(failure) => Err(failure),
+    };
     let (decisions, mark) = match asked {
         Ok(answered) => {
             if earlier_failure.is_some() {

@@ -80,9 +80,10 @@ async fn ask_again(
     row: &decisions::Model,
 ) -> Result<Result<String, AskFailure>, Failure> {
     let point = parse_point(&row.point).ok_or(Failure::NotFound)?;
-    let parameters = version.parameters.as_deref().unwrap_or_default();
-    let rule = (version.digest.as_str(), parameters);
-    let call = rules.call(context, rule, Pace::Batch).await?;
+    let call = match rules.call(context, version, Pace::Batch).await? {
+        Ok(call) => call,
+        Err(failure) => return Ok(Err(failure)),
+    };
     Ok(match point {
         ExtensionPoint::TargetGroup => answer::<Classify>(&call, row).await,
         ExtensionPoint::CaseClosing => answer::<JudgeCases>(&call, row).await,

@@ -1,10 +1,21 @@
 //! A sandbox for the tests of other crates, and the rules as `deploy/dev/plugins.sh` built them (feature `testing`).
 
-use std::{env, fs, path::PathBuf, sync::Arc};
+use std::{env, fs, path::PathBuf, sync::Arc, time::Duration};
 
-use plugins_host::Compiler;
+use kernel::{errors::Failure, ids::AccountId};
+use plugins_host::{
+    Compiler, Digest,
+    points::{About, ExtensionPoint, Text},
+};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use serde_json::json;
+use tenants::CountyContext;
 
-use crate::{Application, EngineSettings, RuleEngine};
+use crate::{
+    Application, EngineSettings, RuleEngine,
+    model::{RuleRunId, RuleState, RuleVersionId, RunKind, RunState},
+    tables::{components, runs, versions},
+};
 
 /// The variable that names the server's program; `make test` sets it.
 const SERVER_VARIABLE: &str = "KREISLOTSE_BIN";
@@ -35,4 +46,148 @@ pub fn component(name: &str) -> Vec<u8> {
         let path = path.display();
         panic!("{path} is not there ({error}); deploy/dev/plugins.sh builds it")
     })
+}
+
+/// Versions in each state that allows something, and a run that goes on. Their code is none: they are there to be seen
+/// and changed, not to be asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Planted {
+    /// A draft.
+    pub draft: RuleVersionId,
+    /// A version that somebody else proposed.
+    pub proposed: RuleVersionId,
+    /// A version that held and was taken back.
+    pub withdrawn: RuleVersionId,
+    /// A run of the draft.
+    pub run: RuleRunId,
+}
+
+/// Plants versions whose notes are the marker. The extension point is one that the platform asks, so that the draft can
+/// be tried out.
+///
+/// # Errors
+/// Of the database.
+pub async fn plant(context: &CountyContext, marker: &str) -> Result<Planted, Failure> {
+    let (today, now) = (context.clock().today(), context.clock().now());
+    let by = AccountId::generate();
+    let digest = Digest::of(marker.as_bytes()).to_string();
+    let transaction = context.database().begin().await?;
+    let component = components::Model {
+        digest: digest.clone(),
+        source: marker.into(),
+        size: 0,
+        about: Some(json!(about())),
+        golden_cases: json!([]),
+        uploaded_by: by,
+        uploaded_at: now,
+    };
+    components::Entity::insert(component.into_active_model())
+        .exec_without_returning(&transaction)
+        .await?;
+    let mut number = last_number(&transaction).await?;
+    let mut planted = Vec::new();
+    for (state, withdrawn_on) in [
+        (RuleState::Draft, None),
+        (RuleState::Proposed, None),
+        (RuleState::Approved, Some(today)),
+    ] {
+        number += 1;
+        let row = versions::Model {
+            id: RuleVersionId::generate(),
+            number,
+            point: PLANTED_POINT.to_owned(),
+            digest: digest.clone(),
+            parameters: Some("{}".to_owned()),
+            state,
+            refusal: None,
+            golden: json!([]),
+            note: marker.to_owned(),
+            valid_from: (state != RuleState::Draft).then_some(today),
+            withdrawn_on,
+            claim: None,
+            created_by: by,
+            created_at: now,
+            state_since: now,
+            proposed_by: Some(by),
+            decided_by: None,
+            decision_note: String::new(),
+        };
+        planted.push(row.id);
+        versions::Entity::insert(row.into_active_model())
+            .exec_without_returning(&transaction)
+            .await?;
+    }
+    let run = runs::Model {
+        id: RuleRunId::generate(),
+        version_id: planted[0],
+        point: PLANTED_POINT.to_owned(),
+        kind: RunKind::TryOut,
+        state: RunState::Running,
+        place: None,
+        as_of: today,
+        total: 0,
+        done: 0,
+        changed: 0,
+        failure_code: None,
+        failure_detail: None,
+        cancel_requested: false,
+        started_by: None,
+        started_at: now,
+        heartbeat_at: now,
+        finished_at: None,
+    };
+    let run_id = run.id;
+    runs::Entity::insert(run.into_active_model())
+        .exec_without_returning(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(Planted {
+        draft: planted[0],
+        proposed: planted[1],
+        withdrawn: planted[2],
+        run: run_id,
+    })
+}
+
+fn about() -> About {
+    let text = |key: &str| Text {
+        key: key.to_owned(),
+        de: key.to_owned(),
+        en: key.to_owned(),
+    };
+    About {
+        name: text("planted"),
+        version: "1.0.0".to_owned(),
+        point: ExtensionPoint::CaseClosing,
+        parameters_schema: r#"{"type":"object","properties":{"a":{"type":"integer"}}}"#.to_owned(),
+        reasons: vec![text("reason")],
+        figures: Vec::new(),
+    }
+}
+
+/// Waits until no run goes on that was begun for these tests, so that nothing is written behind their backs.
+///
+/// # Errors
+/// Of the database.
+pub async fn settle(context: &CountyContext) -> Result<(), Failure> {
+    while runs::Entity::find()
+        .filter(runs::Column::Place.is_not_null())
+        .count(context.database())
+        .await?
+        > 0
+    {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Ok(())
+}
+
+/// Of the points that the platform asks, one whose answers no page of a case or person shows.
+const PLANTED_POINT: &str = "case-closing";
+
+async fn last_number(transaction: &kernel::database::TenantTransaction) -> Result<i32, Failure> {
+    let count = versions::Entity::find()
+        .filter(versions::Column::Point.eq(PLANTED_POINT))
+        .count(transaction)
+        .await?;
+    Ok(i32::try_from(count).unwrap_or(i32::MAX) + 1_000)
 }

@@ -18,6 +18,14 @@ pub struct Parameters {
 }
 
 impl Parameters {
+    /// Reads a schema, as a rule's description has it.
+    ///
+    /// # Errors
+    /// It is no schema of an object, or its defaults do not fit it.
+    pub fn parse(schema: &str) -> Result<Parameters, String> {
+        check_schema(schema)
+    }
+
     /// The schema.
     pub fn schema(&self) -> &Value {
         &self.schema

@@ -126,10 +126,8 @@ impl RuleMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RuleParametersChangeInput,
     ) -> Result<RuleVersionPayload> {
-        let rules = &caller(ctx).rules;
         let id = version_id(&input.version_id);
-        let changed =
-            change_parameters(county(ctx), rules, id, &input.parameters, &input.note).await;
+        let changed = change_parameters(county(ctx), id, &input.parameters, &input.note).await;
         version_payload(ctx, changed)
     }
 

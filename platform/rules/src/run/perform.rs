@@ -177,12 +177,15 @@ impl Job {
         version: &RuleVersion,
         batch: &[Uuid],
     ) -> Result<Result<Vec<Answered>, AskFailure>, Failure> {
-        let parameters = version.parameters.as_deref().unwrap_or_default();
-        let rule = (version.digest.as_str(), parameters);
-        let call = self.rules.call(&self.context, rule, Pace::Batch).await?;
-        self.application
-            .ask(&self.context, &call, batch, self.as_of)
-            .await
+        match self.rules.call(&self.context, version, Pace::Batch).await? {
+            Ok(call) => {
+                let asked = self
+                    .application
+                    .ask(&self.context, &call, batch, self.as_of);
+                asked.await
+            }
+            Err(failure) => Ok(Err(failure)),
+        }
     }
 
     async fn mark(&self, failure: &AskFailure) -> Result<(), Failure> {

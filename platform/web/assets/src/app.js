@@ -5,6 +5,7 @@ import { sendCsrfTokenWithHtmx } from "./csrf.js";
 import { preventDoubleSubmit } from "./double-submit.js";
 import { focusErrorSummary } from "./error-summary.js";
 import { watchLiveCases } from "./live-cases.js";
+import { followProgress } from "./progress.js";
 import { warnBeforeSessionEnds } from "./session.js";
 
 // Trigger filters and hx-on would need eval, which the content security policy forbids.
@@ -17,3 +18,4 @@ preventDoubleSubmit();
 warnBeforeSessionEnds();
 focusErrorSummary();
 for (const list of document.querySelectorAll("[data-live-cases]")) watchLiveCases(list);
+for (const shown of document.querySelectorAll("[data-progress]")) followProgress(shown);

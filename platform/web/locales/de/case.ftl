@@ -62,3 +62,4 @@ constellation-new = Neue Handlungskonstellation
 constellation-reason = Begründung
 constellation-reason-hint = Warum der Fall anders bearbeitet wird; höchstens 2.000 Zeichen
 constellation-submit = Ändern
+case-closing-rule = Fallabschluss nach der Regel des Kreises

@@ -79,6 +79,7 @@ help-contacts = Kontakte und Verweise
 help-closing = Fälle schließen und wieder aufnehmen
 help-structure = Die Struktur des Kreises
 help-configuration = Für die Kreis-IT: Dateien des Kreises
+help-rules = Für die Kreis-IT: eine Regel schreiben und schalten
 help-tokens = Für andere Programme: Zugangsschlüssel und GraphQL
 accessibility-title = Erklärung zur Barrierefreiheit
 accessibility-scope = Diese Erklärung gilt für die Seiten von Kreislotse. Grundlage sind § 10 des Behindertengleichstellungsgesetzes NRW und die Barrierefreie-Informationstechnik-Verordnung NRW.

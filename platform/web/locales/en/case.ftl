@@ -62,3 +62,4 @@ constellation-new = New constellation
 constellation-reason = Reason
 constellation-reason-hint = Why the case is worked on otherwise; at most 2,000 characters
 constellation-submit = Change
+case-closing-rule = Closing by the county’s rule

@@ -79,6 +79,7 @@ help-contacts = Contacts and referrals
 help-closing = Closing and reactivating cases
 help-structure = The county's structure
 help-configuration = For the county's IT: the county's files
+help-rules = For the county’s IT: write a rule and switch it on
 help-tokens = For other programs: API tokens and GraphQL
 accessibility-title = Accessibility statement
 accessibility-scope = This statement covers the pages of Kreislotse. Its basis is § 10 of the Disability Equality Act of North Rhine-Westphalia and the accessible information technology ordinance of the state.

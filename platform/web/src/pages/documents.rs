@@ -1,6 +1,6 @@
 //! Runs a page's GraphQL document in process, through the same schema as everybody else.
 
-use async_graphql::{Request, ServerError, Variables};
+use async_graphql::{Request, ServerError, UploadValue, Variables};
 use graphql_schema::{errors::ErrorCode, execute_county};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,9 +15,22 @@ pub(crate) async fn run<T: DeserializeOwned>(
     operation: &str,
     variables: Value,
 ) -> Result<T, Problem> {
-    let asked = Request::new(document)
+    run_with_files(request, (document, operation), variables, Vec::new()).await
+}
+
+/// The same with files, each with the path of its variable, such as `variables.input.component`.
+pub(crate) async fn run_with_files<T: DeserializeOwned>(
+    request: &TenantRequest,
+    (document, operation): (&'static str, &str),
+    variables: Value,
+    files: Vec<(String, UploadValue)>,
+) -> Result<T, Problem> {
+    let mut asked = Request::new(document)
         .operation_name(operation)
         .variables(Variables::from_json(variables));
+    for (path, file) in files {
+        asked.set_upload(&path, file);
+    }
     let answer = execute_county(&request.state.schema, request.caller(), asked).await;
     if let Some(error) = answer.errors.first() {
         return Err(problem_of(error));

@@ -106,6 +106,12 @@ impl Form {
         self.values.contains_key(name)
     }
 
+    /// The rest of the names of ticked boxes that begin so.
+    pub fn checked_after<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        let names = self.values.keys();
+        names.filter_map(move |name| name.strip_prefix(prefix))
+    }
+
     /// What is wrong with a field; empty if nothing.
     pub fn problem(&self, name: &str) -> &str {
         let found = self.problems.iter().find(|problem| problem.field == name);

@@ -69,7 +69,7 @@ pub(crate) struct LanguageLink {
 }
 
 /// Entries of the navigation: path, text, and what they need.
-const NAVIGATION: [(&str, &str, Option<Permission>); 7] = [
+const NAVIGATION: [(&str, &str, Option<Permission>); 8] = [
     ("", "navigation-start", None),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
     (
@@ -87,6 +87,7 @@ const NAVIGATION: [(&str, &str, Option<Permission>); 7] = [
         "navigation-structure",
         Some(Permission::StructureRead),
     ),
+    ("rules", "navigation-rules", Some(Permission::RuleRead)),
     ("tokens", "navigation-tokens", Some(Permission::TokenManage)),
     ("audit", "navigation-audit", Some(Permission::AuditRead)),
 ];

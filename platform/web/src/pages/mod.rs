@@ -18,6 +18,7 @@ pub(crate) mod household;
 pub(crate) mod landing;
 pub(crate) mod open_case;
 pub(crate) mod person;
+pub(crate) mod rules;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod structure;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(case::routes())
         .merge(open_case::routes())
         .merge(person::routes())
+        .merge(rules::routes())
         .merge(household::routes())
         .merge(structure::routes())
         .merge(api_tokens::routes())

@@ -54,6 +54,15 @@ fn all_pages(locale: Locale) -> Samples {
     ];
     pages.extend(case_pages(locale));
     pages.extend(people_pages(locale));
+    pages.extend([
+        ("rules", rendered(rules::overview_samples(locale))),
+        ("rules: version", rendered(rules::version_samples(locale))),
+        ("rules: run", rendered(rules::run_samples(locale))),
+        (
+            "rules: decisions",
+            rendered(rules::decision_samples(locale)),
+        ),
+    ]);
     pages
 }
 

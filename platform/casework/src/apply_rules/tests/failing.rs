@@ -21,8 +21,7 @@ const MOODY: &str = "hostile/moody-closing.rust";
 impl World {
     async fn in_mood(&self, version: RuleVersionId, mood: &str) -> RuleVersion {
         let parameters = format!(r#"{{"mood":"{mood}"}}"#);
-        let changed =
-            change_parameters(&self.it_admin, &self.rules, version, &parameters, "").await;
+        let changed = change_parameters(&self.it_admin, version, &parameters, "").await;
         changed.expect("is a version")
     }
 }

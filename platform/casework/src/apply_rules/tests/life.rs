@@ -65,7 +65,7 @@ async fn a_rule_comes_into_effect_decides_explains_and_is_taken_back() {
             };
         }
         let text = parameters.to_string();
-        let changed = change_parameters(&world.it_admin, &world.rules, first.id, &text, "").await;
+        let changed = change_parameters(&world.it_admin, first.id, &text, "").await;
         let second = changed.expect("is a version");
         let tomorrow = world.today() + Days::new(1);
         world.approve_from(second.id, tomorrow).await;
@@ -300,8 +300,7 @@ async fn parameters_that_break_the_schema_are_refused_with_their_place() {
             ProblemCode::Unchanged,
         ),
     ] {
-        let changed =
-            change_parameters(&world.it_admin, &world.rules, draft.id, parameters, "").await;
+        let changed = change_parameters(&world.it_admin, draft.id, parameters, "").await;
         assert_eq!(problem(changed), ("parameters", code), "{parameters}");
     }
 }

@@ -31,7 +31,7 @@ macro_rules! topics {
 }
 
 /// All topics, in the order in which people meet them.
-const TOPICS: [Topic; 8] = topics![
+const TOPICS: [Topic; 9] = topics![
     "sign-in",
     "find-case",
     "open-case",
@@ -39,6 +39,7 @@ const TOPICS: [Topic; 8] = topics![
     "closing",
     "structure",
     "configuration",
+    "rules",
     "tokens"
 ];
 

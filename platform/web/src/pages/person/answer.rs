@@ -63,6 +63,10 @@ pub(super) struct PersonData {
     pub municipality: Option<Entry>,
     pub residence_status: Option<Entry>,
     pub arrived_on: Option<NaiveDate>,
+    pub refugee: bool,
+    pub special_need: bool,
+    pub good_chances: bool,
+    pub programmes: Vec<Entry>,
     pub version: i32,
     pub updated_at: DateTime<Utc>,
     pub can_update: bool,
@@ -81,6 +85,7 @@ pub(super) struct ChoiceLists {
     pub genders: Vec<Entry>,
     pub languages: Vec<Entry>,
     pub residence_statuses: Vec<Entry>,
+    pub programmes: Vec<Entry>,
 }
 
 #[derive(Deserialize)]

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{
     DOCUMENT,
     answer::{Choices, ChoicesAnswer, PersonChanged, PersonData, PersonToEditAnswer},
-    fields::{FIELDS, filled, input, label_key, readable},
+    fields::{BOXES, FIELDS, PROGRAMME_PREFIX, filled, input, label_key, readable},
 };
 use crate::{
     pages::{
@@ -142,13 +142,13 @@ fn compare(
 
 impl PersonConflictPage {
     /// The fields with what was typed, to be sent once more.
-    fn values(&self) -> Vec<(&'static str, &str)> {
-        let sent = |field: &&&str| **field != "interpreterNeeded" || self.form.is_checked(field);
-        FIELDS
-            .iter()
-            .filter(sent)
-            .map(|field| (*field, self.form.value(field)))
-            .collect()
+    fn values(&self) -> Vec<(String, &str)> {
+        let sent = |field: &&&str| !BOXES.contains(field) || self.form.is_checked(field);
+        let fields = FIELDS.iter().filter(sent);
+        let fields = fields.map(|field| ((*field).to_owned(), self.form.value(field)));
+        let programmes = self.form.checked_after(PROGRAMME_PREFIX);
+        let programmes = programmes.map(|key| (format!("{PROGRAMME_PREFIX}{key}"), "yes"));
+        fields.chain(programmes).collect()
     }
 }
 
@@ -199,7 +199,7 @@ mod tests {
             .collect();
         assert_eq!(differing, ["Familienname", "Geburtsdatum"]);
         assert_eq!(page.form.value("version"), "2");
-        assert!(page.values().contains(&("familyName", "Yılmaz")));
-        assert!(page.values().contains(&("interpreterNeeded", "yes")));
+        assert!(page.values().contains(&("familyName".to_owned(), "Yılmaz")));
+        assert!(page.values().contains(&("programme-jmd".to_owned(), "yes")));
     }
 }

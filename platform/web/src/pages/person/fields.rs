@@ -24,7 +24,17 @@ pub(super) const FIELDS: &[&str] = &[
     "municipality",
     "residenceStatus",
     "arrivedOn",
+    "refugee",
+    "specialNeed",
+    "goodChances",
+    "programmes",
 ];
+
+/// Fields that are a box to tick.
+pub(super) const BOXES: [&str; 4] = ["interpreterNeeded", "refugee", "specialNeed", "goodChances"];
+
+/// How the boxes of programmes begin; the programme's key follows.
+pub(super) const PROGRAMME_PREFIX: &str = "programme-";
 
 /// The key of a field's label.
 pub(super) fn label_key(field: &str) -> &'static str {
@@ -38,13 +48,25 @@ pub(super) fn label_key(field: &str) -> &'static str {
         "interpreterNeeded" => "person-interpreter-needed",
         "municipality" => "person-municipality",
         "residenceStatus" => "person-residence-status",
+        "refugee" => "person-refugee",
+        "specialNeed" => "person-special-need",
+        "goodChances" => "person-good-chances",
+        "programmes" => "person-programmes",
         _ => "person-arrived-on",
     }
 }
 
 /// What was typed, as the schema takes it.
 pub(super) fn input(submission: &Submission) -> Value {
+    let names = submission.values.keys();
+    let programmes: Vec<&str> = names
+        .filter_map(|name| name.strip_prefix(PROGRAMME_PREFIX))
+        .collect();
     json!({
+        "programmes": programmes,
+        "refugee": submission.is_checked("refugee"),
+        "specialNeed": submission.is_checked("specialNeed"),
+        "goodChances": submission.is_checked("goodChances"),
         "givenName": submission.value("givenName"),
         "familyName": submission.value("familyName"),
         "birthDate": submission.optional("birthDate"),
@@ -78,11 +100,18 @@ pub(super) fn filled(form: Form, person: &PersonData) -> Form {
         .with("residenceStatus", key(&person.residence_status))
         .with("arrivedOn", day(person.arrived_on))
         .with("version", person.version);
-    if person.interpreter_needed {
-        form.with("interpreterNeeded", "yes")
-    } else {
-        form
-    }
+    let boxes = [
+        person.interpreter_needed,
+        person.refugee,
+        person.special_need,
+        person.good_chances,
+    ];
+    let ticked = BOXES.iter().zip(boxes).filter(|(_, ticked)| *ticked);
+    let form = ticked.fold(form, |form, (name, _)| form.with(name, "yes"));
+    let programmes = person.programmes.iter();
+    programmes.fold(form, |form, programme| {
+        form.with(&format!("{PROGRAMME_PREFIX}{}", programme.key), "yes")
+    })
 }
 
 /// A value of the form as people read it.
@@ -94,7 +123,8 @@ pub(super) fn readable(form: &Form, field: &str, choices: &Choices, frame: &Fram
         "firstLanguage" => &choices.lists.languages,
         "municipality" => &choices.municipalities,
         "residenceStatus" => &choices.lists.residence_statuses,
-        "interpreterNeeded" => return yes_or_no(form.is_checked(field), frame),
+        "programmes" => return programmes(form, choices, frame),
+        _ if BOXES.contains(&field) => return yes_or_no(form.is_checked(field), frame),
         _ => &[],
     };
     if value.is_empty() {
@@ -109,7 +139,22 @@ pub(super) fn readable(form: &Form, field: &str, choices: &Choices, frame: &Fram
     }
 }
 
-/// Whether talks need an interpreter, in words.
+/// The programmes that are ticked, by name.
+fn programmes(form: &Form, choices: &Choices, frame: &Frame) -> String {
+    let ticked: Vec<&str> = form.checked_after(PROGRAMME_PREFIX).collect();
+    let entries = choices.lists.programmes.iter();
+    let names: Vec<&str> = entries
+        .filter(|entry| ticked.contains(&entry.key.as_str()))
+        .map(|entry| entry.label.as_str())
+        .collect();
+    if names.is_empty() {
+        frame.text("person-programmes-none")
+    } else {
+        names.join(", ")
+    }
+}
+
+/// Yes or no, in words.
 pub(super) fn yes_or_no(value: bool, frame: &Frame) -> String {
     frame.text(if value { "person-yes" } else { "person-no" })
 }
@@ -140,7 +185,11 @@ mod tests {
                 "ja",
                 "Coesfeld",
                 "Niederlassungserlaubnis",
-                "01.03.2022"
+                "01.03.2022",
+                "ja",
+                "nein",
+                "ja",
+                "Jugendmigrationsdienst (JMD)"
             ]
         );
     }

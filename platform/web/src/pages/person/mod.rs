@@ -8,7 +8,7 @@ mod list;
 mod register;
 mod show;
 
-pub(super) use answer::{CaseSummary, Entry, PersonRow};
+pub(super) use answer::{CaseSummary, Entry, Labelled, PersonRow};
 use countries::countries;
 #[cfg(test)]
 pub(super) use edit::{conflict_samples, samples as edit_samples};

@@ -19,6 +19,7 @@ use crate::{
         frame::Frame,
         numbers::{format_day, format_instant},
         render::{PageResult, page},
+        rules::Standing,
     },
     state::WebState,
     transport::{problem::Problem, tenant::TenantRequest},
@@ -29,6 +30,7 @@ use crate::{
 pub(in crate::pages) struct PersonPage {
     frame: Frame,
     person: PersonData,
+    target_group: Option<Standing>,
     households: Vec<Household>,
     cases: Vec<CaseSummary>,
     may_open_case: bool,
@@ -42,9 +44,11 @@ struct PersonPageAnswer {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct PersonWithWork {
     #[serde(flatten)]
     person: PersonData,
+    target_group: Option<Standing>,
     households: Vec<Household>,
     cases: Cases,
 }
@@ -105,7 +109,27 @@ impl PersonPage {
             ),
             ("person-residence-status", label(&person.residence_status)),
             ("person-arrived-on", day(&person.arrived_on)),
+            ("person-refugee", yes_or_no(person.refugee, &self.frame)),
+            (
+                "person-special-need",
+                yes_or_no(person.special_need, &self.frame),
+            ),
+            (
+                "person-good-chances",
+                yes_or_no(person.good_chances, &self.frame),
+            ),
+            ("person-programmes", self.programmes()),
         ]
+    }
+
+    fn programmes(&self) -> String {
+        let names = self.person.programmes.iter();
+        let names: Vec<&str> = names.map(|programme| programme.label.as_str()).collect();
+        if names.is_empty() {
+            self.frame.text("person-programmes-none")
+        } else {
+            names.join(", ")
+        }
     }
 
     fn birth_date_and_age(&self) -> String {
@@ -136,6 +160,7 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     page(&PersonPage {
         frame: Frame::of(&request),
         person: found.person,
+        target_group: found.target_group,
         households: found.households,
         cases: found.cases.nodes,
         may_open_case: actor.may(Permission::CaseOpen),
@@ -152,6 +177,7 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<PersonPag
         PersonPage {
             frame: Frame::sample(locale),
             person: found.person,
+            target_group: found.target_group,
             households: found.households,
             cases: found.cases.nodes,
             may_open_case: may,
@@ -165,6 +191,7 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<PersonPag
             can_update: false,
             ..PersonData::sample()
         },
+        target_group: None,
         households: Vec::new(),
         cases: Vec::new(),
         ..sample(true)

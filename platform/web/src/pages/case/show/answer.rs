@@ -7,6 +7,7 @@ use crate::pages::{
     case::answer::{CaseActions, Labelled},
     paging::PageInfo,
     person::Entry,
+    rules::Standing,
 };
 
 #[derive(Deserialize)]
@@ -44,6 +45,8 @@ pub(super) struct Case {
     pub closed_on: Option<NaiveDate>,
     pub last_contact_on: Option<NaiveDate>,
     pub contact_count: i32,
+    /// What the county's closing rule says.
+    pub closing_rule: Option<Standing>,
     pub warnings: Vec<Warning>,
     pub referrals: Option<Vec<Referral>>,
     pub can: CaseActions,

@@ -28,8 +28,14 @@ const MISSING_IN_CASE: [&str; 2] = ["referring-body", "household"];
 
 /// The warnings of a case.
 pub(super) fn shown_warnings(case: &Case, frame: &Frame) -> Vec<ShownWarning> {
+    // Where the county has a rule of its own, it says when the case closes, not the configuration.
+    let is_said_by_rule = |warning: &&Warning| {
+        let of_configuration = [WarningCode::ClosesOn, WarningCode::ClosingRuleDue];
+        case.closing_rule.is_some() && of_configuration.contains(&warning.code)
+    };
     case.warnings
         .iter()
+        .filter(|warning| !is_said_by_rule(warning))
         .map(|warning| shown(warning, case, frame))
         .collect()
 }
