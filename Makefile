@@ -40,4 +40,5 @@ schema: ## write the GraphQL schemas and the JSON Schemas of the configuration
 clean: ## remove all that was built; the data in var/ stays
 	@deploy/dev/postgres.sh stop
 	@rm -rf platform/web/assets/dist platform/web/assets/node_modules tests/contract/node_modules tests/browser/node_modules
+	@rm -rf plugins/sdk/typescript/node_modules plugins/sdk/python/.venv
 	@cargo clean

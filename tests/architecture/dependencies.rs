@@ -8,10 +8,11 @@ use kreislotse_tests::repository;
 
 /// Our crates, and those of them that each may use. Capabilities (`casework`, `staffing`) do not
 /// know each other; the web surface knows no capability, since it asks through the schema.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("kernel", &[]),
     ("plugins-host", &[]),
-    ("plugins-tool", &["plugins-host"]),
+    ("plugins-build", &[]),
+    ("plugins-tool", &["plugins-build", "plugins-host"]),
     ("tenants", &["kernel"]),
     ("casework", &["kernel", "tenants"]),
     ("staffing", &["kernel", "tenants"]),
