@@ -10,12 +10,13 @@ use plugins_host::golden::GoldenCase;
 use crate::support::{rule, sandbox};
 
 /// All rules, by their folder and language.
-const RULES: [(&str, &str); 9] = [
+const RULES: [(&str, &str); 10] = [
     ("rhein-kreis-neuss/target-group", "rust"),
     ("rhein-kreis-neuss/target-group", "typescript"),
     ("rhein-kreis-neuss/target-group", "python"),
     ("rhein-kreis-neuss/position-shares", "rust"),
     ("rhein-kreis-neuss/precedence", "rust"),
+    ("rhein-kreis-neuss/indicators", "rust"),
     ("warendorf/case-closing", "rust"),
     ("coesfeld/precedence", "rust"),
     ("coesfeld/funding", "rust"),
