@@ -29,7 +29,8 @@ build_rust() {
   done
 }
 
-# build_interpreted LANGUAGE: rules in Python and TypeScript, which take long to build.
+# build_interpreted LANGUAGE TOOLS: rules in Python and TypeScript, which take long to build. TOOLS is where the build
+# installs its tools; tests of new rules use them, too.
 build_interpreted() {
   local source folder output stamp sources
   for source in plugins/rules/*/*/"$1"; do
@@ -38,7 +39,7 @@ build_interpreted() {
     stamp=$stamps/$(printf %s "$folder.$1" | tr / -)
     sources=$(find "$source" "plugins/sdk/$1" "plugins/rules/$folder/parameters.schema.json" plugins/wit plugins/build/src \
       -type f -not -path '*/node_modules/*' -not -path '*/.venv/*' | LC_ALL=C sort | xargs sha256sum | sha256sum)
-    if [ -f "$output" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$sources" ]; then
+    if [ -f "$output" ] && [ -d "plugins/sdk/$1/$2" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$sources" ]; then
       note "$folder.$1.wasm: up to date"
       continue
     fi
@@ -51,7 +52,8 @@ cargo build --quiet -p plugins-build
 for language in $languages; do
   case $language in
     rust) build_rust ;;
-    python | typescript) build_interpreted "$language" ;;
+    python) build_interpreted python .venv ;;
+    typescript) build_interpreted typescript node_modules ;;
     *)
       sed -n '2,5s/^# \{0,1\}//p' "$0"
       exit 2

@@ -86,7 +86,7 @@ fn a_truth_of_seven_is_a_yes_and_nothing_else() {
     let called = sandbox().ask_blocking::<DirectNeeds>(&plugin, &request, &limits());
     let answers = called.expect("it can be read").answers;
     assert_eq!(answers[0].step, Step::Keep);
-    let told = serde_json::to_value(&answers[0]).expect("plain data");
+    let told = serde_json::to_value(answers[0]).expect("plain data");
     assert_eq!(told["result_returns"], serde_json::Value::Bool(true));
 }
 

@@ -16,10 +16,11 @@ pub(crate) fn build(workplace: &Workplace, world: &str) -> Result<(), BuildFailu
         let path = path.to_owned();
         |source| BuildFailure::File { path, source }
     };
-    let generated = tempfile::tempdir().map_err(file(&workplace.folder))?;
+    let temporary = std::env::temp_dir();
+    let generated = tempfile::tempdir().map_err(file(&temporary))?;
     let text = fs::read_to_string(&schema).map_err(file(&schema))?;
     let module = format!("SCHEMA = r\"\"\"{text}\"\"\"\n");
-    fs::write(generated.path().join("schema.py"), module).map_err(file(&schema))?;
+    fs::write(generated.path().join("schema.py"), module).map_err(file(generated.path()))?;
     let mut componentize = Command::new(environment.join("bin/componentize-py"));
     componentize.arg("-d").arg(workplace.kit.wit());
     componentize.args(["-w", world, "componentize", "--stub-wasi"]);

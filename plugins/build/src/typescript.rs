@@ -13,7 +13,7 @@ pub(crate) fn build(workplace: &Workplace, world: &str) -> Result<(), BuildFailu
     let sdk = workplace.kit.sdk("typescript");
     install(&sdk)?;
     let made = tempfile::tempdir().map_err(|source| BuildFailure::File {
-        path: workplace.folder.clone(),
+        path: std::env::temp_dir(),
         source,
     })?;
     let bundle = made.path().join("rule.js");
