@@ -6,5 +6,6 @@ mod bombs;
 mod calls;
 mod craft;
 mod damaged;
+mod fuzzed;
 mod kept_code;
 mod uploads;
