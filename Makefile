@@ -1,6 +1,6 @@
 # Short targets; what they do stands in deploy/dev/.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench audit fmt lint assets schema clean
+.PHONY: help run test bench fuzz audit fmt lint assets schema clean
 
 help: ## this list
 	@echo "Kreislotse"
@@ -12,8 +12,11 @@ run: ## build and start the platform with its demo counties [PORT=8080] [DATABAS
 test: ## install what the tests need, then run all of them
 	@deploy/dev/test.sh
 
-bench: ## load bench of the case list on SQLite and PostgreSQL
+bench: ## the case list under load on SQLite and PostgreSQL, and what rules cost
 	@deploy/dev/bench.sh
+
+fuzz: ## look for uploads of rules that do harm, guided by coverage [SECONDS=300]
+	@deploy/dev/fuzz.sh $(SECONDS)
 
 audit: ## known vulnerabilities of dependencies (needs the network)
 	@deploy/dev/bootstrap-tests.sh
@@ -40,4 +43,5 @@ schema: ## write the GraphQL schemas and the JSON Schemas of the configuration
 clean: ## remove all that was built; the data in var/ stays
 	@deploy/dev/postgres.sh stop
 	@rm -rf platform/web/assets/dist platform/web/assets/node_modules tests/contract/node_modules tests/browser/node_modules
+	@rm -rf plugins/sdk/typescript/node_modules plugins/sdk/python/.venv
 	@cargo clean

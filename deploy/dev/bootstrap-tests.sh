@@ -21,7 +21,10 @@ if ! deploy/dev/chromium.sh >/dev/null; then
 fi
 
 # Rust for the rules: rustup's target where rustup has it or can fetch it, else Debian's compiler for it.
-if ! deploy/dev/plugins.sh can-build-rust 2>/dev/null; then
+rust_for_rules() {
+  [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ] || [ -d "${RUST_WEB_ROOT:-/usr}/lib/rustlib/src/rust/library/std" ]
+}
+if ! rust_for_rules; then
   { command -v rustup >/dev/null && timeout 120 rustup --quiet target add wasm32-unknown-unknown 2>/dev/null; } || packages+=(rustc-web rust-web-src)
 fi
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
@@ -36,9 +39,9 @@ if [ ${#packages[@]} -gt 0 ]; then
 fi
 note "PostgreSQL: $(deploy/dev/postgres.sh programs)"
 note "Chromium:   $(deploy/dev/chromium.sh)"
-note "rules:      Rust $(deploy/dev/plugins.sh can-build-rust), $(python3 --version)"
+note "rules:      $(rustc --version | cut -d" " -f1-2) for wasm32-unknown-unknown, $(python3 --version)"
 
-deploy/dev/npm-packages.sh platform/web/assets tests/contract tests/browser plugins/sdk/typescript
+deploy/dev/npm-packages.sh platform/web/assets tests/contract tests/browser
 
 if ! PATH="$tools/bin:$PATH" cargo deny --version >/dev/null 2>&1; then
   note "building cargo-deny $CARGO_DENY (once)"

@@ -61,6 +61,7 @@ node_tests() {
 rule_sdk() {
   local workspace=(--locked --manifest-path plugins/sdk/rust/Cargo.toml --target-dir "$target/rules/native")
   cargo fmt --manifest-path plugins/sdk/rust/Cargo.toml --all --check
+  rustfmt --edition 2024 --check plugins/sdk/rust/template/*.rs
   cargo clippy "${workspace[@]}" --workspace -- -D warnings
   cargo test "${workspace[@]}" -p kreislotse-rule
 }

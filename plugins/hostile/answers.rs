@@ -3,12 +3,12 @@
 use plugins_host::{
     CallFailure, Nonsense, Plugin, Refusal,
     points::{
-        About, Classify, ExtensionPoint, Question, ShareOut, Text,
-        types::{position_shares, target_group},
+        About, Classify, DirectNeeds, ExtensionPoint, Question, ShareOut, Text,
+        types::{position_shares, precedence, target_group},
     },
 };
 
-use crate::craft::{ANSWER, Guest, KEEP_ALL, ask, limits, open};
+use crate::craft::{ANSWER, Guest, KEEP_ALL, ask, directing, limits, open, sandbox};
 
 fn failure(judge: &str) -> CallFailure {
     let plugin: std::sync::Arc<Plugin> = Guest::judging(judge).opened();
@@ -47,6 +47,47 @@ fn an_answer_outside_the_memory_or_at_an_odd_address_cannot_be_read() {
 fn a_choice_that_does_not_exist_cannot_be_read() {
     let body = format!("(i32.store8 (i32.const 300000) (i32.const 7)) {KEEP_ALL}");
     assert_eq!(failure(&body).code(), "PLUGIN_ANSWER_UNREADABLE");
+}
+
+/// The canonical ABI reads every number but 0 as "yes"; it must not become a third kind of truth in the host.
+#[test]
+fn a_truth_of_seven_is_a_yes_and_nothing_else() {
+    use precedence::{Date, Need, Person, Request, Residence, Step};
+    // One direction at 300,000: to keep (2), no service, and 7 for whether the result returns.
+    let body = format!(
+        "(i32.store8 (i32.const 300000) (i32.const 2)) (i32.store8 (i32.const 300006) (i32.const 7)) {}",
+        list(300_000, 1)
+    );
+    let plugin = open(&directing(&body)).unwrap_or_else(|refusal| panic!("{refusal}"));
+    let person = Person {
+        born: None,
+        residence: Residence::Unknown,
+        served_by: 0,
+    };
+    let need = Need {
+        person: 0,
+        life_area: 0,
+        responsible: 0,
+        can_serve: 0,
+        cannot_serve: 0,
+    };
+    let request = Request {
+        as_of: Date {
+            year: 2024,
+            month: 10,
+            day: 31,
+        },
+        parameters: "{}".to_owned(),
+        life_areas: vec!["work".to_owned()],
+        services: Vec::new(),
+        persons: vec![person],
+        needs: vec![need],
+    };
+    let called = sandbox().ask_blocking::<DirectNeeds>(&plugin, &request, &limits());
+    let answers = called.expect("it can be read").answers;
+    assert_eq!(answers[0].step, Step::Keep);
+    let told = serde_json::to_value(answers[0]).expect("plain data");
+    assert_eq!(told["result_returns"], serde_json::Value::Bool(true));
 }
 
 /// `err(failed(text))` with a text at an address.

@@ -79,3 +79,47 @@ fn doubling_components_exhaust_the_compiler_and_nobody_else() {
     );
     assert!(begun.elapsed().as_secs() < 150, "{:?}", begun.elapsed());
 }
+
+/// A table of jumps has a byte or two for each target, but an edge of the graph in the compiler.
+#[test]
+fn tables_of_jumps_exhaust_the_compiler_and_nobody_else() {
+    // 300 blocks around 25 tables of 45,000 targets each, all over the blocks; such functions fill the file.
+    let mut targets = String::new();
+    for target in 0..45_000 {
+        write!(targets, "{} ", target * 7 % 300).expect("into memory");
+    }
+    let table = format!("(block (br_table {targets} 0 (local.get 0)))");
+    let (open, close) = ("(block ".repeat(300), ")".repeat(300));
+    let one = format!("(func (param i32) {open} {} {close})", table.repeat(25));
+    let begun = Instant::now();
+    let refusal = with(&one.repeat(10));
+    println!("{refusal} {:?}", begun.elapsed());
+    assert_eq!(refusal, Refusal::CompilerExhausted);
+    assert!(begun.elapsed().as_secs() < 150, "{:?}", begun.elapsed());
+}
+
+/// Types of types, deeper than any stack, and types whose size doubles at each step.
+#[test]
+fn deep_and_doubling_types_are_refused() {
+    let mut deep = "(type $t0 (list u8))".to_owned();
+    let mut doubling = "(type $t0 (tuple u8 u8))".to_owned();
+    for level in 1..100_000 {
+        write!(deep, "(type $t{level} (list $t{}))", level - 1).expect("into memory");
+    }
+    for level in 1..60 {
+        write!(doubling, "(type $t{level} (tuple $t{0} $t{0}))", level - 1).expect("into memory");
+    }
+    for types in [deep, doubling] {
+        let text = format!(
+            r#"(component {types} (instance $nothing)
+                (export "kreislotse:rules/description@1.0.0" (instance $nothing))
+                (export "kreislotse:rules/case-closing@1.0.0" (instance $nothing)))"#
+        );
+        let source = wat::parse_str(&text).expect("well-formed");
+        let begun = Instant::now();
+        let refusal = open(&source).expect_err("it must be refused");
+        println!("{refusal}");
+        assert_eq!(refusal.code(), "PLUGIN_INVALID", "{refusal}");
+        assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+    }
+}

@@ -96,27 +96,46 @@ impl Guest<'_> {
     }
 
     pub(crate) fn component(&self) -> Vec<u8> {
-        let text = format!(
-            r#"(module {memory}
-                (global $next (mut i32) (i32.const 65536))
-                (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) {realloc})
-                (data (i32.const 16) "{about}")
-                (func (export "kreislotse:rules/description@1.0.0#describe") (result i32) (i32.const 16))
-                (func (export "kreislotse:rules/case-closing@1.0.0#judge")
-                    (param i32 i32 i32 i32 i32 i32 i32) (result i32) {judge})
-                {more})"#,
-            memory = self.memory.unwrap_or(r#"(memory (export "memory") 32)"#),
-            realloc = self.realloc.unwrap_or(BUMP),
+        let functions = format!(
+            r#"(func (export "kreislotse:rules/case-closing@1.0.0#judge")
+                (param i32 i32 i32 i32 i32 i32 i32) (result i32) {judge})
+                {more}"#,
             judge = self.judge.unwrap_or(KEEP_ALL),
-            about = escape(&about(self.huge_texts)),
             more = self.more,
         );
+        let about = about(CASE_CLOSING, self.huge_texts);
+        let text = module(self.memory, self.realloc, &about, &functions);
         encode(&text, "case-closing-rule")
     }
 
     pub(crate) fn opened(&self) -> Arc<Plugin> {
         open(&self.component()).unwrap_or_else(|refusal| panic!("{self:?}: {refusal}"))
     }
+}
+
+/// A component for precedence whose `direct` has this body; parameter 11 is the number of needs.
+pub(crate) fn directing(direct: &str) -> Vec<u8> {
+    let function = format!(
+        r#"(func (export "kreislotse:rules/precedence@1.0.0#direct")
+            (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32) {direct})"#
+    );
+    let text = module(None, None, &about(PRECEDENCE, None), &function);
+    encode(&text, "precedence-rule")
+}
+
+/// A core module that says what it is, with other functions beside.
+fn module(memory: Option<&str>, realloc: Option<&str>, about: &[u8], functions: &str) -> String {
+    format!(
+        r#"(module {memory}
+            (global $next (mut i32) (i32.const 65536))
+            (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) {realloc})
+            (data (i32.const 16) "{about}")
+            (func (export "kreislotse:rules/description@1.0.0#describe") (result i32) (i32.const 16))
+            {functions})"#,
+        memory = memory.unwrap_or(r#"(memory (export "memory") 32)"#),
+        realloc = realloc.unwrap_or(BUMP),
+        about = escape(about),
+    )
 }
 
 fn encode(text: &str, world: &str) -> Vec<u8> {
@@ -137,8 +156,12 @@ fn encode(text: &str, world: &str) -> Vec<u8> {
         .expect("a component")
 }
 
+/// Positions among the extension points.
+const CASE_CLOSING: u32 = 2;
+const PRECEDENCE: u32 = 3;
+
 /// The record that `describe` returns, laid out from address 16 as the canonical ABI wants it.
-fn about(huge_texts: Option<u32>) -> Vec<u8> {
+fn about(point: u32, huge_texts: Option<u32>) -> Vec<u8> {
     const BASE: u32 = 16;
     const FIXED: usize = 60 + 24;
     let mut texts = Vec::new();
@@ -159,8 +182,7 @@ fn about(huge_texts: Option<u32>) -> Vec<u8> {
     };
     push(name.as_flattened());
     push(&version);
-    // The position of case-closing among the extension points.
-    push(&[2]);
+    push(&[point]);
     push(&schema);
     // Rows far up in memory; what is not written there is zero, so they are texts at 0 of length 0.
     match huge_texts {

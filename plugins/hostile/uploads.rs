@@ -97,6 +97,26 @@ fn features_that_could_differ_between_machines_are_off() {
     }
 }
 
+/// Everything else about them is right: it is the instructions that are refused.
+#[test]
+fn atomics_in_a_rule_that_would_work_are_refused() {
+    for instruction in [
+        "(drop (i32.atomic.load (i32.const 0)))",
+        "(drop (i32.atomic.rmw.add (i32.const 0) (i32.const 1)))",
+        "(drop (memory.atomic.notify (i32.const 0) (i32.const 1)))",
+        "(drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1)))",
+        "(atomic.fence)",
+    ] {
+        let more = format!("(func {instruction})");
+        let guest = Guest {
+            more: &more,
+            ..Guest::default()
+        };
+        let refusal = refusal(&guest.component());
+        assert_eq!(refusal.code(), "PLUGIN_INVALID", "{instruction}: {refusal}");
+    }
+}
+
 #[test]
 fn what_a_component_needs_from_the_start_is_limited() {
     let memories = "(memory 1)".repeat(90);

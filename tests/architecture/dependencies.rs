@@ -11,7 +11,8 @@ use kreislotse_tests::repository;
 const MAY_USE: [(&str, &[&str]); 11] = [
     ("kernel", &[]),
     ("plugins-host", &[]),
-    ("plugins-tool", &["plugins-host"]),
+    ("plugins-build", &[]),
+    ("plugins-tool", &["plugins-build", "plugins-host"]),
     ("tenants", &["kernel"]),
     ("rules", &["kernel", "tenants", "plugins-host"]),
     ("casework", &["kernel", "tenants", "rules", "plugins-host"]),

@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::{database::Placement, keys::TenantKey, locale::Locale};
+use plugins_host::points::ExtensionPoint;
+use plugins_tool::Language;
 
 /// Kreislotse hosts the integration management of counties: each a tenant with a database of its own.
 #[derive(Debug, Parser)]
@@ -96,16 +98,27 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
+    /// Make a folder with a small rule that works, and everything that is needed to build it.
+    New {
+        /// The extension point, such as case-closing.
+        #[arg(long, value_parser = plugins_tool::parse_point)]
+        point: ExtensionPoint,
+        /// The language: rust, python or typescript.
+        #[arg(long)]
+        language: Language,
+        /// The folder; its last part becomes the key of the rule.
+        folder: PathBuf,
+    },
     /// Make a component of a rule's folder.
     Build {
-        /// The folder, with Cargo.toml, app.py or src/rule.ts.
+        /// The folder, with Cargo.toml, src/app.py or src/rule.ts.
         folder: PathBuf,
-        /// The folder of the contract.
-        #[arg(long, default_value = "plugins/wit")]
-        wit: PathBuf,
-        /// The extension point, such as case-closing; Rust knows it by itself.
-        #[arg(long, default_value = "target-group")]
-        point: String,
+        /// The extension point, where neither the folder's rule.json nor Rust says it.
+        #[arg(long, value_parser = plugins_tool::parse_point)]
+        point: Option<ExtensionPoint>,
+        /// Where the component goes; by default rule.wasm in the folder.
+        #[arg(long)]
+        output: Option<PathBuf>,
     },
     /// Say whether the platform would take a component, and what it shows of it.
     Check {

@@ -74,34 +74,56 @@ impl Sandbox {
     /// # Errors
     /// The case itself cannot be asked.
     pub fn run_case(&self, plugin: &Plugin, case: &GoldenCase) -> Result<CaseReport, BadCase> {
+        self.run_case_within(plugin, case, &CallLimits::default())
+    }
+
+    /// Runs one case on this thread, within limits of its own.
+    ///
+    /// # Errors
+    /// The case itself cannot be asked.
+    pub fn run_case_within(
+        &self,
+        plugin: &Plugin,
+        case: &GoldenCase,
+        limits: &CallLimits,
+    ) -> Result<CaseReport, BadCase> {
         match (plugin.about().point, case.function.as_str()) {
-            (ExtensionPoint::TargetGroup, Floors::FUNCTION) => self.run::<Floors>(plugin, case),
-            (ExtensionPoint::TargetGroup, Classify::FUNCTION) => self.run::<Classify>(plugin, case),
+            (ExtensionPoint::TargetGroup, Floors::FUNCTION) => {
+                self.run::<Floors>(plugin, case, limits)
+            }
+            (ExtensionPoint::TargetGroup, Classify::FUNCTION) => {
+                self.run::<Classify>(plugin, case, limits)
+            }
             (ExtensionPoint::PositionShares, ShareOut::FUNCTION) => {
-                self.run::<ShareOut>(plugin, case)
+                self.run::<ShareOut>(plugin, case, limits)
             }
             (ExtensionPoint::CaseClosing, JudgeCases::FUNCTION) => {
-                self.run::<JudgeCases>(plugin, case)
+                self.run::<JudgeCases>(plugin, case, limits)
             }
             (ExtensionPoint::Precedence, DirectNeeds::FUNCTION) => {
-                self.run::<DirectNeeds>(plugin, case)
+                self.run::<DirectNeeds>(plugin, case, limits)
             }
             (ExtensionPoint::Indication, ProposeConstellation::FUNCTION) => {
-                self.run::<ProposeConstellation>(plugin, case)
+                self.run::<ProposeConstellation>(plugin, case, limits)
             }
             (ExtensionPoint::Funding, ComputeGrants::FUNCTION) => {
-                self.run::<ComputeGrants>(plugin, case)
+                self.run::<ComputeGrants>(plugin, case, limits)
             }
             (ExtensionPoint::Indicators, ComputeIndicators::FUNCTION) => {
-                self.run::<ComputeIndicators>(plugin, case)
+                self.run::<ComputeIndicators>(plugin, case, limits)
             }
             _ => Err(BadCase::Function(case.function.clone())),
         }
     }
 
-    fn run<Q: Question>(&self, plugin: &Plugin, case: &GoldenCase) -> Result<CaseReport, BadCase> {
+    fn run<Q: Question>(
+        &self,
+        plugin: &Plugin,
+        case: &GoldenCase,
+        limits: &CallLimits,
+    ) -> Result<CaseReport, BadCase> {
         let request = read_request::<Q>(plugin, &case.request)?;
-        let called = self.ask_blocking::<Q>(plugin, &request, &CallLimits::default());
+        let called = self.ask_blocking::<Q>(plugin, &request, limits);
         let translator = Translator::new(Q::WORDS, &case.request, plugin.about());
         report(called, case, &translator)
     }

@@ -18,6 +18,7 @@ mod call;
 mod compile;
 mod digest;
 mod engine;
+mod flights;
 mod guest;
 mod inspect;
 mod plugin;

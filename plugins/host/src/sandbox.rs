@@ -16,6 +16,7 @@ use crate::{
     compile::{Compiler, CompilerUnavailable},
     digest::Digest,
     engine::{EngineUse, build_engine},
+    flights::Flights,
     guest::{Guest, new_store},
     inspect::{Refusal, inspect},
     limits::{
@@ -47,12 +48,16 @@ pub enum SandboxFailure {
 /// What becomes of an upload: the sandbox works and says yes or no, or it does not work.
 pub type Opened = Result<Result<Arc<Plugin>, Refusal>, SandboxFailure>;
 
+/// What becomes of a compilation, from the outside in: a fault of the installation, a refusal, code that is not taken.
+type Compiled = Result<Result<Result<Component, CacheFailure>, Refusal>, SandboxFailure>;
+
 /// Runs rules. One for the whole server; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
     engine: Engine,
     cache: CodeCache,
     compiler: Compiler,
+    flights: Flights,
     turns: Arc<Semaphore>,
 }
 
@@ -73,6 +78,7 @@ impl Sandbox {
             cache: CodeCache::open(folder, key, &engine)?,
             engine,
             compiler,
+            flights: Flights::default(),
             turns: Arc::new(Semaphore::new(CALLS_MAX)),
         })
     }
@@ -88,13 +94,9 @@ impl Sandbox {
             Ok(inspected) => inspected.point,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let kept = self.in_background({
-            let sandbox = self.clone();
-            move || sandbox.cache.load(&digest, &sandbox.engine)
-        });
-        let kept = match kept.await? {
+        let kept = match self.load(digest).await? {
             Ok(Some(component)) => Ok(component),
-            Ok(None) => match self.compile(source, digest).await? {
+            Ok(None) => match self.compile_once(source, digest).await? {
                 Ok(kept) => kept,
                 Err(refusal) => return Ok(Err(refusal)),
             },
@@ -111,12 +113,35 @@ impl Sandbox {
             .await
     }
 
-    /// Compiles, keeps and loads.
-    async fn compile(
+    async fn load(
         &self,
-        source: &[u8],
         digest: Digest,
-    ) -> Result<Result<Result<Component, CacheFailure>, Refusal>, SandboxFailure> {
+    ) -> Result<Result<Option<Component>, CacheFailure>, SandboxFailure> {
+        let sandbox = self.clone();
+        self.in_background(move || sandbox.cache.load(&digest, &sandbox.engine))
+            .await
+    }
+
+    /// Compiles, unless somebody does already: then what comes of that counts for us, too.
+    async fn compile_once(&self, source: &[u8], digest: Digest) -> Compiled {
+        let flight = self.flights.join(digest);
+        // Whoever goes away while compiling lets the next one on.
+        let mut refused = flight.lock().await;
+        if let Some(refusal) = &*refused {
+            return Ok(Err(refusal.clone()));
+        }
+        if let Some(kept) = self.load(digest).await?.transpose() {
+            return Ok(Ok(kept));
+        }
+        let compiled = self.compile(source, digest).await;
+        if let Ok(Err(refusal)) = &compiled {
+            *refused = Some(refusal.clone());
+        }
+        compiled
+    }
+
+    /// Compiles, keeps and loads.
+    async fn compile(&self, source: &[u8], digest: Digest) -> Compiled {
         let compiled = match self.compiler.compile(source).await? {
             Ok(compiled) => compiled,
             Err(refusal) => return Ok(Err(refusal)),

@@ -34,3 +34,8 @@ export function plusMonths(date: CivilDate, months: number): CivilDate {
   const month = (index % 12) + 1;
   return { year, month, day: Math.min(date.day, monthDays(year, month)) };
 }
+
+/** Days since 1 January 1970, as reasons carry dates. */
+export function days(date: CivilDate): number {
+  return Math.round(Date.UTC(date.year, date.month - 1, date.day) / 86_400_000);
+}

@@ -4,13 +4,14 @@
 //! Deliberately absent: uploading and activating; they go through the platform's API, with its rights and its log.
 
 mod bench;
-mod build;
 mod check;
 mod golden;
+mod new;
 mod workbench;
 
 pub use bench::{BenchLine, bench};
-pub use build::{BuildFailure, Language, build};
 pub use check::{Checked, check};
 pub use golden::{CaseOutcome, GoldenReport, run_golden};
+pub use new::{NewFailure, NewRule, make_rule, parse_point};
+pub use plugins_build::{BuildFailure, BuildRequest, LANGUAGES, Language, build};
 pub use workbench::{ToolFailure, Workbench};

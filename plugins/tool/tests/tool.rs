@@ -1,44 +1,14 @@
 //! The tool on a real rule and on wrong input.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::OnceLock,
-};
+mod support;
 
-use plugins_host::Compiler;
-use plugins_tool::{Language, ToolFailure, Workbench, bench, check, run_golden};
+use std::{fs, path::PathBuf};
 
-fn repository() -> PathBuf {
-    let tool = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tool.ancestors()
-        .nth(2)
-        .expect("the tool lies in plugins")
-        .to_owned()
-}
-
-/// Below the target folder, empty at the start of each run.
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
-
-/// Compiled code of these tests lies below the target folder.
-fn workbench() -> &'static Workbench {
-    static WORKBENCH: OnceLock<Workbench> = OnceLock::new();
-    WORKBENCH.get_or_init(|| {
-        let compiler = Compiler::new(env!("CARGO_BIN_EXE_plugin-tool-compiler"));
-        Workbench::open(&scratch("tool"), compiler).expect("a workbench")
-    })
-}
+use plugins_tool::{Language, ToolFailure, bench, check, run_golden};
+use support::{repository, scratch, target_folder, workbench};
 
 fn component() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .parent()
-        .expect("the target folder");
-    let path = target.join("rules/warendorf/case-closing.rust.wasm");
+    let path = target_folder().join("rules/warendorf/case-closing.rust.wasm");
     assert!(
         path.is_file(),
         "{} is not there; deploy/dev/plugins.sh builds it",

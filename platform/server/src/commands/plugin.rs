@@ -2,8 +2,8 @@
 
 use std::{path::Path, process::ExitCode};
 
-use plugins_host::Compiler;
-use plugins_tool::{Workbench, bench, build, check, run_golden};
+use plugins_host::{Compiler, points::point_key};
+use plugins_tool::{BuildRequest, NewRule, Workbench, bench, build, check, make_rule, run_golden};
 
 use crate::arguments::{PluginCommand, StoreArguments};
 
@@ -13,9 +13,38 @@ pub(crate) async fn run(
     command: PluginCommand,
 ) -> anyhow::Result<ExitCode> {
     match command {
-        PluginCommand::Build { folder, wit, point } => {
-            let component = build(&folder, &wit, &format!("{point}-rule"))?;
-            println!("{}", component.display());
+        PluginCommand::New {
+            point,
+            language,
+            folder,
+        } => {
+            let wanted = NewRule {
+                folder: &folder,
+                point,
+                language,
+            };
+            let files = make_rule(&wanted)?;
+            for file in files.iter().filter(|file| !file.starts_with("kit")) {
+                println!("{}", folder.join(file).display());
+            }
+            println!(
+                "{}  (the contract and the kit)",
+                folder.join("kit").display()
+            );
+            println!("Next: kreislotse plugin build {}", folder.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        PluginCommand::Build {
+            folder,
+            point,
+            output,
+        } => {
+            let request = BuildRequest {
+                folder: &folder,
+                point: point.map(point_key),
+                output: output.as_deref(),
+            };
+            println!("{}", build(&request)?.display());
             Ok(ExitCode::SUCCESS)
         }
         PluginCommand::Check { component } => {

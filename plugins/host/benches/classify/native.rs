@@ -3,10 +3,12 @@
 
 use std::collections::HashSet;
 
-use plugins_host::points::types::target_group::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Date;
 
 /// A person with words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Person {
     pub(crate) id: String,
     pub(crate) born: Option<Date>,
@@ -21,7 +23,7 @@ pub(crate) struct Person {
 }
 
 /// Where a person stands, in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Placement {
     pub(crate) id: String,
     pub(crate) stage: Option<String>,

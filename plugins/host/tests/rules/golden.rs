@@ -16,6 +16,7 @@ const RULES: [(&str, &str); 10] = [
     ("rhein-kreis-neuss/target-group", "python"),
     ("rhein-kreis-neuss/position-shares", "rust"),
     ("rhein-kreis-neuss/precedence", "rust"),
+    ("rhein-kreis-neuss/indicators", "rust"),
     ("warendorf/case-closing", "rust"),
     ("coesfeld/precedence", "rust"),
     ("coesfeld/funding", "rust"),

@@ -10,7 +10,7 @@ import type {
   Request,
   Residence,
   Usage,
-} from "../../../../../sdk/typescript/target-group";
+} from "../../../../../sdk/typescript/types/target-group";
 
 const CHILD_AGE_MAX = 17;
 

@@ -5,6 +5,7 @@ from typing import Any, Optional
 
 from about import ABOUT, Why
 from componentize_py_types import Err
+from dates import age_on, key, plus_months
 from wit_world.exports.target_group import (
     Date,
     Floor,
@@ -22,28 +23,8 @@ from wit_world.exports.target_group import (
 CHILD_AGE_MAX = 17
 
 
-def key(date: Date) -> tuple[int, int, int]:
-    return (date.year, date.month, date.day)
-
-
 def parse_key(text: Optional[str]) -> Optional[tuple[int, int, int]]:
     return None if text is None else (int(text[:4]), int(text[5:7]), int(text[8:10]))
-
-
-def age_on(born: Date, day: Date) -> int:
-    before = (day.month, day.day) < (born.month, born.day)
-    return day.year - born.year - int(before)
-
-
-def month_days(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def plus_months(date: Date, months: int) -> tuple[int, int, int]:
-    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
-    return (year, month + 1, min(date.day, month_days(year, month + 1)))
 
 
 def parse_parameters(text: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-// The types of the extension point `target-group`; what the fields mean stands in plugins/wit/target-group.wit.
+// The types of the extension point `target-group`; what the fields mean stands in target-group.wit.
 
-import type { CivilDate } from "./dates";
+import type { CivilDate } from "../dates";
 
 export type Residence =
   | "unknown"
