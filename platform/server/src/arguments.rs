@@ -132,6 +132,13 @@ pub(crate) enum PluginCommand {
         /// The folder of its cases.
         cases: PathBuf,
     },
+    /// Bring a rule to a county and wait until it is checked there.
+    Upload(UploadArguments),
+    /// Prove that a county's stored decisions come out again, byte for byte.
+    Replay {
+        /// The county's key.
+        county: TenantKey,
+    },
     /// Measure what the golden cases of a rule cost.
     Bench {
         /// The component.
@@ -139,6 +146,23 @@ pub(crate) enum PluginCommand {
         /// The folder of its cases.
         cases: PathBuf,
     },
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct UploadArguments {
+    /// The county's address, such as https://kreislotse.example/k/coesfeld.
+    #[arg(long)]
+    pub(crate) county: String,
+    /// An API token of somebody who prepares rules; made on the page "API tokens".
+    #[arg(long, env = "KREISLOTSE_TOKEN", hide_env_values = true)]
+    pub(crate) token: String,
+    /// What is new in it.
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+    /// The component.
+    pub(crate) component: PathBuf,
+    /// The folder of its golden cases.
+    pub(crate) cases: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -3,6 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod demo;
 pub(crate) mod plugin;
+mod plugin_replay;
+mod plugin_upload;
 mod rule_upkeep;
 pub(crate) mod schema;
 pub(crate) mod serve;

@@ -5,7 +5,10 @@ use std::{path::Path, process::ExitCode};
 use plugins_host::{Compiler, points::point_key};
 use plugins_tool::{BuildRequest, NewRule, Workbench, bench, build, check, make_rule, run_golden};
 
-use crate::arguments::{PluginCommand, StoreArguments};
+use crate::{
+    arguments::{PluginCommand, StoreArguments},
+    commands::{plugin_replay, plugin_upload},
+};
 
 /// Runs one command. Compiled code is kept below the data folder.
 pub(crate) async fn run(
@@ -60,6 +63,8 @@ pub(crate) async fn run(
                 ExitCode::FAILURE
             })
         }
+        PluginCommand::Upload(arguments) => plugin_upload::run(arguments).await,
+        PluginCommand::Replay { county } => plugin_replay::run(store, &county).await,
         PluginCommand::Bench { component, cases } => {
             for line in bench(&workbench(&store.data)?, &component, &cases).await? {
                 println!("{line}");

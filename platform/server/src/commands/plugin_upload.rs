@@ -32,7 +32,9 @@ pub(crate) async fn run(arguments: UploadArguments) -> anyhow::Result<ExitCode> 
         http: reqwest::Client::new(),
     };
     let files = read_cases(arguments.cases.as_deref())?;
-    let id = county.upload(&arguments.component, files, &arguments.note).await?;
+    let id = county
+        .upload(&arguments.component, files, &arguments.note)
+        .await?;
     println!("{}/rules/{id}", county.address);
     for _ in 0..LOOKS_MAX {
         let version = county.look(&id).await?;
@@ -55,11 +57,14 @@ fn read_cases(folder: Option<&Path>) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
             let name = path.file_name().unwrap_or_default();
             let name = name.to_string_lossy().into_owned();
-            let content = std::fs::read(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
+            let content =
+                std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             files.push((name, content));
         }
     }
@@ -147,7 +152,11 @@ fn text(value: &Value) -> &str {
 /// Prints how the check went.
 fn report(version: &Value) -> ExitCode {
     for case in version["goldenCases"].as_array().into_iter().flatten() {
-        let verdict = if case["passed"] == true { "ok    " } else { "FAILED" };
+        let verdict = if case["passed"] == true {
+            "ok    "
+        } else {
+            "FAILED"
+        };
         println!("{verdict}  {}", text(&case["name"]));
         for difference in case["differences"].as_array().into_iter().flatten() {
             println!("        {}", text(difference));
