@@ -16,7 +16,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("tenants", &["kernel"]),
     ("rules", &["kernel", "tenants", "plugins-host"]),
     ("casework", &["kernel", "tenants", "rules", "plugins-host"]),
-    ("staffing", &["kernel", "tenants"]),
+    ("staffing", &["kernel", "tenants", "rules", "plugins-host"]),
     (
         "graphql-schema",
         &[

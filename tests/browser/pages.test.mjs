@@ -28,13 +28,13 @@ const SEARCHES = ["cases?state=closed", "cases/new?name=a", "persons?name=a"];
 /** One account of each role; the counties differ in structure, so their leads come from all three. `finds`: kinds
  * of pages that must be among those found. */
 const VIEWERS = [
-  { tenant: TENANT, login: "leitung", finds: [...CASE_PAGES, "cases/:id/assign", "households/:id", "structure", "help"] },
+  { tenant: TENANT, login: "leitung", finds: [...CASE_PAGES, "cases/:id/assign", "households/:id", "structure", "rules", "help"] },
   { tenant: TENANT, login: "koordination-ahlen", finds: [...CASE_PAGES, "cases/:id/assign"] },
   { tenant: TENANT, login: "fallmanagement-ki", finds: [...CASE_PAGES, "tokens"] },
   { tenant: TENANT, login: "behoerde", finds: ["cases", "structure"] },
   { tenant: TENANT, login: "verwaltung", finds: ["cases", "cases/:id", "cases/new", "persons/new"] },
   { tenant: TENANT, login: "gremium", finds: ["structure"] },
-  { tenant: TENANT, login: "it", finds: ["tokens", "structure"] },
+  { tenant: TENANT, login: "it", finds: ["tokens", "structure", "rules"] },
   { tenant: TENANT, login: "datenschutz", finds: ["audit"] },
   { tenant: "coesfeld", login: "leitung", finds: ["structure"] },
   { tenant: "rhein-kreis-neuss", login: "leitung", finds: ["structure"] },

@@ -116,6 +116,7 @@ rule-run-state-interrupted = unterbrochen
 
 rule-outcome-none = keine Stufe
 rule-outcome-waiting = { $stage }, noch nicht aufgenommen
+rule-outcome-posts = { $posts } Stellen
 rule-outcome-keep = bleibt offen
 rule-outcome-close = wird abgeschlossen
 rule-outcome-ask = jemand soll entscheiden

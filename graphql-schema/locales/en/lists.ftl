@@ -116,6 +116,7 @@ rule-run-state-interrupted = interrupted
 
 rule-outcome-none = no stage
 rule-outcome-waiting = { $stage }, not admitted yet
+rule-outcome-posts = { $posts } posts
 rule-outcome-keep = stays open
 rule-outcome-close = is closed
 rule-outcome-ask = somebody should decide

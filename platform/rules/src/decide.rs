@@ -37,6 +37,7 @@ pub async fn decide(
     context.authorize(match application.subject_kind() {
         SubjectKind::Person => Permission::PersonRead,
         SubjectKind::Case => Permission::CaseRead,
+        SubjectKind::Municipality => Permission::StructureRead,
     })?;
     let today = context.clock().today();
     let versions = versions_of(context.database(), point).await?;

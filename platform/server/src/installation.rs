@@ -1,6 +1,6 @@
 //! What every command begins with: the registry and where databases go.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use anyhow::Context as _;
 use kernel::{
@@ -13,6 +13,7 @@ use kernel::{
 };
 use plugins_host::Compiler;
 use rules::{EngineSettings, RuleEngine};
+use staffing::SharesOfMunicipalities;
 use tenants::{
     CountyContext,
     registry::{DatabaseServer, InstallationKind, Registry, TenantDirectory, fleet},
@@ -97,7 +98,9 @@ impl Installation {
             folder: self.rules_folder.clone(),
             compiler: Compiler::this_program()?,
         };
-        Ok(RuleEngine::new(settings, casework::rule_applications()))
+        let mut applications = casework::rule_applications();
+        applications.push(Arc::new(SharesOfMunicipalities));
+        Ok(RuleEngine::new(settings, applications))
     }
 
     /// Brings all tenants' databases up to date and prints how it goes. Returns whether all are.

@@ -3,13 +3,16 @@
 use async_graphql::{ComplexObject, Context, Result, SimpleObject};
 use plugins_host::points::ExtensionPoint;
 use rules::{RuleOverview, model::RuleVersionId};
+use staffing::municipality_subject;
 
 use super::{
+    decision::{RuleStanding, standing_of},
     version::RuleVersion,
     words::{RuleFailure, outcome_entry, point_entry},
 };
 use crate::{
     caller::{Caller, county},
+    county::structure::municipality_entry,
     errors::Answer,
     labels::CodeListEntry,
     limits::CONFIGURED_LIST_COST,
@@ -47,6 +50,15 @@ pub struct RuleOutcomeCount {
     count: i64,
 }
 
+/// What share of the posts a municipality is due.
+#[derive(SimpleObject)]
+pub struct RuleShare {
+    /// The municipality: AGS and name.
+    municipality: CodeListEntry,
+    /// The share, and why.
+    standing: RuleStanding,
+}
+
 impl RulePoint {
     pub(super) fn for_caller(overview: RuleOverview, caller: &Caller) -> Self {
         let locale = caller.locale();
@@ -76,12 +88,33 @@ impl RulePoint {
         }
     }
 
+    /// What share of the posts of case management each municipality is due, by the rule that holds; empty for every
+    /// other extension point.
+    #[graphql(complexity = "50 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn shares(&self, ctx: &Context<'_>) -> Result<Vec<RuleShare>> {
+        let context = county(ctx);
+        if self.key != ExtensionPoint::PositionShares || self.effective.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut shares = Vec::new();
+        for place in context.county().municipalities() {
+            let subject = municipality_subject(&place.ags);
+            if let Some(standing) = standing_of(ctx, self.key, subject).await? {
+                shares.push(RuleShare {
+                    municipality: municipality_entry(context.county(), &place.ags),
+                    standing,
+                });
+            }
+        }
+        Ok(shares)
+    }
+
     /// How many persons or cases stand where by the decisions that are kept.
     #[graphql(complexity = "10 + CONFIGURED_LIST_COST * child_complexity")]
     async fn outcomes(&self, ctx: &Context<'_>) -> Result<Vec<RuleOutcomeCount>> {
         let context = county(ctx);
         let (files, locale) = (context.county(), context.locale());
-        if self.effective.is_none() {
+        if self.effective.is_none() || self.key == ExtensionPoint::PositionShares {
             return Ok(Vec::new());
         }
         let counts = rules::present_decisions(context, self.key)

@@ -184,6 +184,8 @@ impl RuleRun {
         let permission = match kind {
             SubjectKind::Person => Permission::PersonRead,
             SubjectKind::Case => Permission::CaseRead,
+            // The figures say all that there is.
+            SubjectKind::Municipality => Permission::StructureRead,
         };
         caller.context.actor().may(permission).then_some(kind)
     }
@@ -212,6 +214,7 @@ impl RuleRun {
                 let ids: Vec<CaseId> = ids.into_iter().map(CaseId).collect();
                 cases = cases_by_ids(context, &ids).await.or_top_level(locale)?;
             }
+            SubjectKind::Municipality => {}
         }
         let entry = |outcome: &str| outcome_entry(files, locale, self.point, outcome);
         let row = |change: RunChange| {

@@ -7,7 +7,11 @@ use plugins_host::points::{About, ExtensionPoint, POINTS, point_key};
 use rules::model::{FailureMark, Remark};
 use tenants::{County, words::Family};
 
-use crate::{errors::ErrorCode, labels::CodeListEntry, texts::text};
+use crate::{
+    errors::ErrorCode,
+    labels::{CodeListEntry, format_hundredths},
+    texts::text,
+};
 
 /// What a rule or an upload did wrong.
 #[derive(Debug, Clone, SimpleObject)]
@@ -97,6 +101,10 @@ pub(super) fn outcome_entry(
                 "rule-outcome-waiting",
                 &[("stage", stage.to_owned())],
             )
+        }
+        (ExtensionPoint::PositionShares, _) => {
+            let posts = format_hundredths(locale, outcome.parse().unwrap_or_default());
+            text(locale, "rule-outcome-posts", &[("posts", posts)])
         }
         _ => text(locale, &format!("rule-outcome-{outcome}"), &[]),
     };

@@ -14,6 +14,8 @@ kernel::choices! {
         Person = "person",
         /// A case.
         Case = "case",
+        /// A municipality; its subject is its official number as an id.
+        Municipality = "municipality",
     }
 }
 

@@ -10,7 +10,7 @@ use plugins_host::golden::GoldenCase;
 use crate::support::{rule, sandbox};
 
 /// All rules, by their folder and language.
-const RULES: [(&str, &str); 10] = [
+const RULES: [(&str, &str); 11] = [
     ("rhein-kreis-neuss/target-group", "rust"),
     ("rhein-kreis-neuss/target-group", "typescript"),
     ("rhein-kreis-neuss/target-group", "python"),

@@ -51,6 +51,7 @@ struct Point {
     failure: Option<Failing>,
     effective: Option<Effective>,
     outcomes: Vec<OutcomeCount>,
+    shares: Vec<Share>,
     versions: Vec<VersionRow>,
 }
 
@@ -70,6 +71,18 @@ struct Effective {
 struct OutcomeCount {
     outcome: Labelled,
     count: i64,
+}
+
+#[derive(Deserialize)]
+struct Share {
+    municipality: Labelled,
+    standing: ShareStanding,
+}
+
+#[derive(Deserialize)]
+struct ShareStanding {
+    outcome: Option<Labelled>,
+    reasons: Vec<String>,
 }
 
 #[derive(Deserialize)]

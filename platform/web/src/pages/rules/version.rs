@@ -80,6 +80,11 @@ impl VersionPage {
         }
     }
 
+    /// Whether a fact is for comparing, not for reading.
+    fn is_code(&self, key: &str) -> bool {
+        key == "rules-digest"
+    }
+
     /// The address of something that is done with this version.
     fn step(&self, step: &str) -> String {
         self.frame
