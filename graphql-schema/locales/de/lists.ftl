@@ -36,6 +36,7 @@ residence-status-temporary-protection = vorübergehender Schutz (§ 24 AufenthG)
 residence-status-residence-permit = Aufenthaltserlaubnis (Familie, Arbeit, Ausbildung)
 residence-status-asylum-seeker = Aufenthaltsgestattung
 residence-status-tolerated = Duldung
+residence-status-unknown = Aufenthaltsstatus nicht bekannt
 residence-status-other = anderer Status
 
 household-role-adult = Erwachsene Person

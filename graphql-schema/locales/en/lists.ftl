@@ -36,6 +36,7 @@ residence-status-temporary-protection = temporary protection (§ 24 AufenthG)
 residence-status-residence-permit = residence permit (family, work, training)
 residence-status-asylum-seeker = asylum procedure (Aufenthaltsgestattung)
 residence-status-tolerated = deportation suspended (Duldung)
+residence-status-unknown = residence status not known
 residence-status-other = another status
 
 household-role-adult = adult

@@ -10,16 +10,19 @@ use tenants::{County, words::Family};
 
 /// The rule's reason in the reader's language, first the one that decided, then those that hold besides.
 ///
-/// `input` and `output` are a decision's. Empty for answers without reasons.
+/// `input` and `output` are a decision's. `choice` gives the word for a position in one of the contract's fixed lists,
+/// such as (`residence`, 1). Empty for answers without reasons.
 pub fn explain(
     (county, locale): (&County, Locale),
     about: &About,
-    input: &str,
-    output: &str,
+    (input, output): (&str, &str),
+    choice: impl Fn(&str, i32) -> Option<String>,
 ) -> Vec<String> {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let (input, output) = (read(input), read(output));
-    let label = |list: &str, position: i32| find_word(county, locale, &input, list, position);
+    let label = |list: &str, position: i32| {
+        find_word(county, locale, &input, list, position).or_else(|| choice(list, position))
+    };
     let reason = output.get("reason");
     let number = |field: &str| {
         let value = reason.and_then(|reason| reason.get(field));
@@ -29,7 +32,7 @@ pub fn explain(
             .unwrap_or_default()
     };
     let sentence =
-        |text: &Text, first, second| build_sentence(text, language(locale), first, second, label);
+        |text: &Text, first, second| build_sentence(text, language(locale), first, second, &label);
     let decisive = reason
         .and_then(|_| about.reasons.get(usize::try_from(number("code")).ok()?))
         .map(|text| sentence(text, number("first"), number("second")));

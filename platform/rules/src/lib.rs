@@ -49,7 +49,7 @@ pub use explain::explain;
 pub use maintain::maintain_rules;
 pub use migrations::migrations;
 pub use propose::propose_rule;
-pub use read_decisions::{list_decisions, present_decisions, version_of};
+pub use read_decisions::{list_decisions, present_decisions, versions_by_ids};
 pub use read_runs::{find_run, list_run_changes, list_run_sums, list_runs};
 pub use read_versions::{RuleOverview, find_version, list_rules};
 pub use replay::{Replayed, replay_decisions};

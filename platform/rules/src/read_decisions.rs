@@ -1,6 +1,6 @@
 //! Reading decisions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{access::Permission, errors::Failure};
 use plugins_host::points::{ExtensionPoint, point_key};
@@ -9,8 +9,8 @@ use tenants::CountyContext;
 use uuid::Uuid;
 
 use crate::{
-    model::{Decision, RuleVersion},
-    store::{load_versions, version_by_id},
+    model::{Decision, RuleVersion, RuleVersionId},
+    store::load_versions,
     tables::{decisions, versions},
 };
 
@@ -70,9 +70,7 @@ pub async fn list_decisions(
         .limit(DECISIONS_SHOWN_MAX)
         .all(context.database())
         .await?;
-    let ids = rows.iter().map(|row| row.version_id);
-    let condition = versions::Column::Id.is_in(ids).into();
-    let versions = load_versions(context.database(), condition).await?;
+    let versions = versions_by_ids(context, rows.iter().map(|row| row.version_id)).await?;
     let with_version = |row: decisions::Model| {
         let version = versions
             .iter()
@@ -82,13 +80,15 @@ pub async fn list_decisions(
     Ok(rows.into_iter().filter_map(with_version).collect())
 }
 
-/// The version that made a decision.
+/// The versions that made decisions.
 ///
 /// # Errors
 /// Of the database.
-pub async fn version_of(
+pub async fn versions_by_ids(
     context: &CountyContext,
-    decision: &Decision,
-) -> Result<RuleVersion, Failure> {
-    version_by_id(context.database(), decision.version).await
+    ids: impl IntoIterator<Item = RuleVersionId>,
+) -> Result<Vec<RuleVersion>, Failure> {
+    let ids: BTreeSet<RuleVersionId> = ids.into_iter().collect();
+    let condition = versions::Column::Id.is_in(ids).into();
+    load_versions(context.database(), condition).await
 }

@@ -6,11 +6,11 @@ use kernel::{access::Permission, ids::AccountId};
 use plugins_host::points::ExtensionPoint;
 use rules::{
     decide, explain,
-    model::{Decision, RuleVersion as StoredVersion},
+    model::{Decision, RuleVersion as StoredVersion, Standing},
 };
 use uuid::Uuid;
 
-use super::words::{RuleFailure, outcome_entry, point_entry, title};
+use super::words::{RuleFailure, choice_word, outcome_entry, point_entry, title};
 use crate::{
     Date,
     caller::{Caller, caller, county},
@@ -34,40 +34,76 @@ pub struct RuleStanding {
     failure: Option<RuleFailure>,
 }
 
-/// Where a subject stands; `None` if the county has no rule, or none that the viewer may see decisions of.
+/// Where a subject stands; `None` if the county has no rule.
 pub(in crate::county) async fn standing_of(
     ctx: &Context<'_>,
     point: ExtensionPoint,
     subject: Uuid,
 ) -> Result<Option<RuleStanding>> {
+    let standings = standings_of(ctx, point, &[subject]).await?;
+    Ok(standings.into_iter().next().flatten())
+}
+
+/// The same for several, asked about at once, in their order.
+pub(super) async fn standings_of(
+    ctx: &Context<'_>,
+    point: ExtensionPoint,
+    subjects: &[Uuid],
+) -> Result<Vec<Option<RuleStanding>>> {
     let context = county(ctx);
-    let (files, locale) = (context.county(), context.locale());
-    let decided = decide(context, &caller(ctx).rules, point, &[subject])
+    let locale = context.locale();
+    let decided = decide(context, &caller(ctx).rules, point, subjects)
         .await
         .or_top_level(locale)?;
-    let Some(standing) = decided.and_then(|mut standings| standings.remove(&subject)) else {
-        return Ok(None);
+    let Some(mut standings) = decided else {
+        return Ok(subjects.iter().map(|_| None).collect());
     };
-    let failure = standing.mark.map(|mark| RuleFailure::new(locale, mark));
-    let Some(decision) = standing.decision else {
-        return Ok(Some(RuleStanding {
-            outcome: None,
-            reasons: Vec::new(),
-            due: None,
-            as_of: None,
+    let ids = standings
+        .values()
+        .filter_map(|standing| Some(standing.decision.as_ref()?.version));
+    let versions = rules::versions_by_ids(context, ids)
+        .await
+        .or_top_level(locale)?;
+    let shown = |subject: &Uuid| {
+        let standing = standings.remove(subject)?;
+        Some(RuleStanding::for_caller(
+            standing,
+            point,
+            &versions,
+            caller(ctx),
+        ))
+    };
+    Ok(subjects.iter().map(shown).collect())
+}
+
+impl RuleStanding {
+    fn for_caller(
+        standing: Standing,
+        point: ExtensionPoint,
+        versions: &[StoredVersion],
+        caller: &Caller,
+    ) -> Self {
+        let (files, locale) = (caller.context.county(), caller.locale());
+        let failure = standing.mark.map(|mark| RuleFailure::new(locale, mark));
+        let Some(decision) = standing.decision else {
+            return Self {
+                outcome: None,
+                reasons: Vec::new(),
+                due: None,
+                as_of: None,
+                failure,
+            };
+        };
+        let mut versions = versions.iter();
+        let version = versions.find(|version| version.id == decision.version);
+        Self {
+            outcome: Some(outcome_entry(files, locale, point, &decision.outcome)),
+            reasons: version.map_or_else(Vec::new, |version| reasons(caller, version, &decision)),
+            due: due_day(&decision.output),
+            as_of: Some(decision.as_of.into()),
             failure,
-        }));
-    };
-    let version = rules::version_of(context, &decision)
-        .await
-        .or_top_level(locale)?;
-    Ok(Some(RuleStanding {
-        outcome: Some(outcome_entry(files, locale, point, &decision.outcome)),
-        reasons: reasons(caller(ctx), &version, &decision),
-        due: due_day(&decision.output),
-        as_of: Some(decision.as_of.into()),
-        failure,
-    }))
+        }
+    }
 }
 
 fn reasons(caller: &Caller, version: &StoredVersion, decision: &Decision) -> Vec<String> {
@@ -75,7 +111,12 @@ fn reasons(caller: &Caller, version: &StoredVersion, decision: &Decision) -> Vec
     let about = version.about.as_ref();
     let words = (context.county(), context.locale());
     about.map_or_else(Vec::new, |about| {
-        explain(words, about, &decision.input, &decision.output)
+        explain(
+            words,
+            about,
+            (&decision.input, &decision.output),
+            |list, position| choice_word(context.locale(), list, position),
+        )
     })
 }
 

@@ -6,7 +6,7 @@ use rules::{RuleOverview, model::RuleVersionId};
 use staffing::municipality_subject;
 
 use super::{
-    decision::{RuleStanding, standing_of},
+    decision::{RuleStanding, standings_of},
     version::RuleVersion,
     words::{RuleFailure, outcome_entry, point_entry},
 };
@@ -96,15 +96,18 @@ impl RulePoint {
         if self.key != ExtensionPoint::PositionShares || self.effective.is_none() {
             return Ok(Vec::new());
         }
+        let places = context.county().municipalities();
+        let subjects: Vec<_> = places
+            .iter()
+            .map(|place| municipality_subject(&place.ags))
+            .collect();
+        let standings = standings_of(ctx, self.key, &subjects).await?;
         let mut shares = Vec::new();
-        for place in context.county().municipalities() {
-            let subject = municipality_subject(&place.ags);
-            if let Some(standing) = standing_of(ctx, self.key, subject).await? {
-                shares.push(RuleShare {
-                    municipality: municipality_entry(context.county(), &place.ags),
-                    standing,
-                });
-            }
+        for (place, standing) in places.iter().zip(standings) {
+            shares.extend(standing.map(|standing| RuleShare {
+                municipality: municipality_entry(context.county(), &place.ags),
+                standing,
+            }));
         }
         Ok(shares)
     }

@@ -15,7 +15,7 @@ use rules::{
 };
 use uuid::Uuid;
 
-use super::words::{RuleRemark, outcome_entry};
+use super::words::{RuleRemark, choice_word, outcome_entry};
 use crate::{
     Date,
     caller::{Caller, caller, county},
@@ -223,9 +223,14 @@ impl RuleRun {
             if person.is_none() && case.is_none() {
                 return None;
             }
-            let reasons = about
-                .as_ref()
-                .map(|about| explain((files, locale), about, &change.input, &change.output));
+            let reasons = about.as_ref().map(|about| {
+                explain(
+                    (files, locale),
+                    about,
+                    (&change.input, &change.output),
+                    |list, position| choice_word(locale, list, position),
+                )
+            });
             let shown = RuleRunChange {
                 person: person.map(|person| Person::for_caller(person, caller(ctx))),
                 case: case.map(|case| Case::for_caller(case, caller(ctx))),

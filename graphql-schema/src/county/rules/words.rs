@@ -1,6 +1,7 @@
 //! The words for extension points, outcomes and what rules do wrong.
 
 use async_graphql::{Error, SimpleObject};
+use casework::model::ResidenceStatus;
 use chrono::{DateTime, Utc};
 use kernel::locale::Locale;
 use plugins_host::points::{About, ExtensionPoint, POINTS, point_key};
@@ -111,6 +112,22 @@ pub(super) fn outcome_entry(
     CodeListEntry {
         key: outcome.to_owned(),
         label,
+    }
+}
+
+/// The platform's word for a position in one of the contract's fixed lists; none for a list that has no words.
+pub(super) fn choice_word(locale: Locale, list: &str, position: i32) -> Option<String> {
+    let position = usize::try_from(position).ok()?;
+    match list {
+        // The contract begins with "unknown", then come the statuses in the platform's order.
+        "residence" => {
+            let key = match position.checked_sub(1) {
+                None => "unknown",
+                Some(at) => ResidenceStatus::ALL.get(at)?.key(),
+            };
+            Some(text(locale, &format!("residence-status-{key}"), &[]))
+        }
+        _ => None,
     }
 }
 

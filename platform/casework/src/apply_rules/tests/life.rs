@@ -48,7 +48,12 @@ async fn a_rule_comes_into_effect_decides_explains_and_is_taken_back() {
         assert_eq!((decision.version, decision.configuration), (first.id, 7));
         let about = first.about.as_ref().expect("was checked");
         let county = (world.lead.county(), world.lead.locale());
-        let reasons = explain(county, about, &decision.input, &decision.output);
+        let reasons = explain(
+            county,
+            about,
+            (&decision.input, &decision.output),
+            |_, _| None,
+        );
         assert!(
             reasons[0].contains('6') && !reasons[0].contains('{'),
             "{reasons:?}"

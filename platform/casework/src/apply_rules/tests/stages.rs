@@ -43,7 +43,12 @@ async fn a_person_stands_in_a_stage_with_a_reason_and_a_change_is_decided_at_onc
         assert_eq!(decision.outcome, "stage-1a", "{store:?}");
         let county = (world.lead.county(), world.lead.locale());
         let about = version.about.as_ref().expect("was checked");
-        let reasons = explain(county, about, &decision.input, &decision.output);
+        let reasons = explain(
+            county,
+            about,
+            (&decision.input, &decision.output),
+            |_, _| None,
+        );
         assert!(reasons[0].contains("24"), "{reasons:?}");
 
         let served = PersonDetails {

@@ -45,6 +45,17 @@ pub(super) struct Standing {
 }
 
 impl Standing {
+    /// The reason that decided, without the outcome where it begins with it.
+    pub fn first_reason(&self) -> Option<&str> {
+        let reason = self.reasons.first()?.as_str();
+        let outcome = self.outcome.as_ref()?.label.as_str();
+        let rest = reason.strip_prefix(outcome);
+        Some(
+            rest.and_then(|rest| rest.strip_prefix(": "))
+                .unwrap_or(reason),
+        )
+    }
+
     /// The day from which something is due, as people write it.
     pub fn due_on(&self, frame: &Frame) -> Option<String> {
         self.due.map(|day| format_day(day, frame.words.0))
