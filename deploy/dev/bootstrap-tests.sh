@@ -37,6 +37,8 @@ if [ ${#packages[@]} -gt 0 ]; then
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
+# cargo-deny looks at the packages of every platform, without the network.
+cargo fetch --quiet --locked
 note "PostgreSQL: $(deploy/dev/postgres.sh programs)"
 note "Chromium:   $(deploy/dev/chromium.sh)"
 note "rules:      $(rustc --version | cut -d" " -f1-2) for wasm32-unknown-unknown, $(python3 --version)"

@@ -8,7 +8,7 @@ use kreislotse_tests::repository;
 
 /// Our crates, and those of them that each may use. Capabilities (`casework`, `staffing`) do not
 /// know each other; the web surface knows no capability, since it asks through the schema.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("kernel", &[]),
     ("plugins-host", &[]),
     ("plugins-build", &[]),

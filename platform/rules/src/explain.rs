@@ -20,7 +20,7 @@ pub fn explain(
 ) -> Vec<String> {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let (input, output) = (read(input), read(output));
-    let label = |list: &str, position: i32| {
+    let label = &|list: &str, position: i32| {
         find_word(county, locale, &input, list, position).or_else(|| choice(list, position))
     };
     let reason = output.get("reason");
@@ -32,7 +32,7 @@ pub fn explain(
             .unwrap_or_default()
     };
     let sentence =
-        |text: &Text, first, second| build_sentence(text, language(locale), first, second, &label);
+        |text: &Text, first, second| build_sentence(text, language(locale), first, second, label);
     let decisive = reason
         .and_then(|_| about.reasons.get(usize::try_from(number("code")).ok()?))
         .map(|text| sentence(text, number("first"), number("second")));

@@ -2,6 +2,7 @@
 
 use kernel::{
     access::Permission,
+    database::TenantTransaction,
     errors::{Failure, ProblemCode},
 };
 use plugins_host::points::{ExtensionPoint, point_key};
@@ -60,42 +61,9 @@ pub async fn roll_back_rule(
     if taken_back.is_empty() && returns_anew.is_none() {
         return Err(Failure::invalid("to", ProblemCode::Unchanged));
     }
-    let withdrawal = versions::ActiveModel {
-        withdrawn_on: Set(Some(today)),
-        claim: Set(None),
-        state_since: Set(context.clock().now()),
-        decision_note: Set(reason.clone()),
-        ..Default::default()
-    };
-    versions::Entity::update_many()
-        .set(withdrawal)
-        .filter(versions::Column::Id.is_in(taken_back.iter().copied()))
-        .exec(&transaction)
-        .await?;
-    for id in taken_back {
-        audit_version(context, &transaction, Permission::RuleApprove, id).await?;
-    }
+    withdraw(context, &transaction, &taken_back, &reason).await?;
     if let Some(target) = returns_anew {
-        let id = RuleVersionId::generate();
-        let source = versions::Entity::find_by_id(target.id)
-            .one(&transaction)
-            .await?
-            .ok_or(Failure::NotFound)?;
-        let row = versions::Model {
-            id,
-            number: next_number(&transaction, point).await?,
-            state: RuleState::Approved,
-            valid_from: Some(today),
-            claim: Some(claim_of(point_key(point), today)),
-            proposed_by: source.proposed_by,
-            decided_by: Some(context.account_id()?),
-            decision_note: reason,
-            ..copy_of(context, source)?
-        };
-        versions::Entity::insert(row.into_active_model())
-            .exec_without_returning(&transaction)
-            .await?;
-        audit_version(context, &transaction, Permission::RuleApprove, id).await?;
+        let_return(context, &transaction, target, reason).await?;
     }
     transaction.commit().await?;
     let known = versions_of(context.database(), point).await?;
@@ -104,6 +72,60 @@ pub async fn roll_back_rule(
         start_evaluation(context, rules, point).await?;
     }
     Ok(present)
+}
+
+/// Takes versions back from today.
+async fn withdraw(
+    context: &CountyContext,
+    transaction: &TenantTransaction,
+    ids: &[RuleVersionId],
+    reason: &str,
+) -> Result<(), Failure> {
+    let withdrawal = versions::ActiveModel {
+        withdrawn_on: Set(Some(context.clock().today())),
+        claim: Set(None),
+        state_since: Set(context.clock().now()),
+        decision_note: Set(reason.to_owned()),
+        ..Default::default()
+    };
+    versions::Entity::update_many()
+        .set(withdrawal)
+        .filter(versions::Column::Id.is_in(ids.iter().copied()))
+        .exec(transaction)
+        .await?;
+    for id in ids {
+        audit_version(context, transaction, Permission::RuleApprove, *id).await?;
+    }
+    Ok(())
+}
+
+/// Makes a version of its own, from today, of one that was taken back.
+async fn let_return(
+    context: &CountyContext,
+    transaction: &TenantTransaction,
+    target: &RuleVersion,
+    reason: String,
+) -> Result<(), Failure> {
+    let (id, today) = (RuleVersionId::generate(), context.clock().today());
+    let source = versions::Entity::find_by_id(target.id)
+        .one(transaction)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let row = versions::Model {
+        id,
+        number: next_number(transaction, target.point).await?,
+        state: RuleState::Approved,
+        valid_from: Some(today),
+        claim: Some(claim_of(point_key(target.point), today)),
+        proposed_by: source.proposed_by,
+        decided_by: Some(context.account_id()?),
+        decision_note: reason,
+        ..copy_of(context, source)?
+    };
+    versions::Entity::insert(row.into_active_model())
+        .exec_without_returning(transaction)
+        .await?;
+    audit_version(context, transaction, Permission::RuleApprove, id).await
 }
 
 fn has_held(version: &RuleVersion, today: chrono::NaiveDate) -> bool {

@@ -93,49 +93,16 @@ pub async fn plant(context: &CountyContext, marker: &str) -> Result<Planted, Fai
     ] {
         number += 1;
         let row = versions::Model {
-            id: RuleVersionId::generate(),
             number,
-            point: PLANTED_POINT.to_owned(),
-            digest: digest.clone(),
-            parameters: Some("{}".to_owned()),
-            state,
-            refusal: None,
-            golden: json!([]),
-            note: marker.to_owned(),
-            valid_from: (state != RuleState::Draft).then_some(today),
             withdrawn_on,
-            claim: None,
-            created_by: by,
-            created_at: now,
-            state_since: now,
-            proposed_by: Some(by),
-            decided_by: None,
-            decision_note: String::new(),
+            ..planted_version(context, &digest, state, marker)
         };
         planted.push(row.id);
         versions::Entity::insert(row.into_active_model())
             .exec_without_returning(&transaction)
             .await?;
     }
-    let run = runs::Model {
-        id: RuleRunId::generate(),
-        version_id: planted[0],
-        point: PLANTED_POINT.to_owned(),
-        kind: RunKind::TryOut,
-        state: RunState::Running,
-        place: None,
-        as_of: today,
-        total: 0,
-        done: 0,
-        changed: 0,
-        failure_code: None,
-        failure_detail: None,
-        cancel_requested: false,
-        started_by: None,
-        started_at: now,
-        heartbeat_at: now,
-        finished_at: None,
-    };
+    let run = planted_run(context, planted[0]);
     let run_id = run.id;
     runs::Entity::insert(run.into_active_model())
         .exec_without_returning(&transaction)
@@ -179,6 +146,59 @@ pub async fn settle(context: &CountyContext) -> Result<(), Failure> {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     Ok(())
+}
+
+fn planted_version(
+    context: &CountyContext,
+    digest: &str,
+    state: RuleState,
+    marker: &str,
+) -> versions::Model {
+    let (today, now) = (context.clock().today(), context.clock().now());
+    let by = AccountId::generate();
+    versions::Model {
+        id: RuleVersionId::generate(),
+        number: 0,
+        point: PLANTED_POINT.to_owned(),
+        digest: digest.to_owned(),
+        parameters: Some("{}".to_owned()),
+        state,
+        refusal: None,
+        golden: json!([]),
+        note: marker.to_owned(),
+        valid_from: (state != RuleState::Draft).then_some(today),
+        withdrawn_on: None,
+        claim: None,
+        created_by: by,
+        created_at: now,
+        state_since: now,
+        proposed_by: Some(by),
+        decided_by: None,
+        decision_note: String::new(),
+    }
+}
+
+fn planted_run(context: &CountyContext, version_id: RuleVersionId) -> runs::Model {
+    let now = context.clock().now();
+    runs::Model {
+        id: RuleRunId::generate(),
+        version_id,
+        point: PLANTED_POINT.to_owned(),
+        kind: RunKind::TryOut,
+        state: RunState::Running,
+        place: None,
+        as_of: context.clock().today(),
+        total: 0,
+        done: 0,
+        changed: 0,
+        failure_code: None,
+        failure_detail: None,
+        cancel_requested: false,
+        started_by: None,
+        started_at: now,
+        heartbeat_at: now,
+        finished_at: None,
+    }
 }
 
 /// Of the points that the platform asks, one whose answers no page of a case or person shows.

@@ -232,16 +232,24 @@ async fn load_families(
         })
         .collect();
     rows.sort_by_key(|(family, row)| (*family, row.person.id));
+    Ok(number_families(rows))
+}
+
+/// Numbers the families, whose members stand together, from 1.
+fn number_families(rows: Vec<(Option<HouseholdId>, Row)>) -> Vec<Row> {
     let mut number = 0;
     let mut last = None;
-    for (family, row) in &mut rows {
-        if family.is_some() && *family != last {
+    let numbered = rows.into_iter().map(|(family, row)| {
+        if family.is_some() && family != last {
             number += 1;
-            last = *family;
+            last = family;
         }
-        row.family = family.map(|_| number);
-    }
-    Ok(rows.into_iter().map(|(_, row)| row).collect())
+        Row {
+            family: family.map(|_| number),
+            ..row
+        }
+    });
+    numbered.collect()
 }
 
 /// The county's words as they cross in one question.

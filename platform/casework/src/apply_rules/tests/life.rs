@@ -17,7 +17,7 @@ use crate::testing::{AHLEN_KI, day, is_not_found, problem};
 const CLOSING: &str = "warendorf/case-closing.rust";
 
 #[tokio::test]
-async fn a_rule_comes_into_effect_decides_explains_and_is_taken_back() {
+async fn a_rule_comes_into_effect_decides_and_explains() {
     for store in Store::ALL {
         let world = World::create(store).await;
         // Opened on 1 June 2026, nobody in touch since.
@@ -58,7 +58,18 @@ async fn a_rule_comes_into_effect_decides_explains_and_is_taken_back() {
             reasons[0].contains('6') && !reasons[0].contains('{'),
             "{reasons:?}"
         );
+    }
+}
 
+#[tokio::test]
+async fn other_parameters_take_their_turn_and_are_taken_back_and_return() {
+    for store in Store::ALL {
+        let world = World::create(store).await;
+        let case = world.fixture.case(&world.lead, "Haddad", AHLEN_KI).await;
+        let first = world.in_effect(CLOSING).await;
+        world.tenant().clock.advance(TimeDelta::days(200));
+        let outcome = async || world.outcome(CaseClosing, case.id.0).await;
+        assert_eq!(outcome().await.as_deref(), Some("close"));
         // Twelve months without contact instead of six: another version, from tomorrow.
         let mut parameters: serde_json::Value =
             serde_json::from_str(first.parameters.as_deref().expect("has some")).expect("JSON");
@@ -74,18 +85,12 @@ async fn a_rule_comes_into_effect_decides_explains_and_is_taken_back() {
         let second = changed.expect("is a version");
         let tomorrow = world.today() + Days::new(1);
         world.approve_from(second.id, tomorrow).await;
-        assert_eq!(
-            world.outcome(CaseClosing, case.id.0).await.as_deref(),
-            Some("close")
-        );
+        assert_eq!(outcome().await.as_deref(), Some("close"));
         world.tenant().clock.advance(TimeDelta::days(1));
         maintain_rules(&world.lead, &world.rules)
             .await
             .expect("runs");
-        assert_eq!(
-            world.outcome(CaseClosing, case.id.0).await.as_deref(),
-            Some("keep")
-        );
+        assert_eq!(outcome().await.as_deref(), Some("keep"));
 
         let back = roll_back_rule(
             &world.lead,
@@ -96,10 +101,7 @@ async fn a_rule_comes_into_effect_decides_explains_and_is_taken_back() {
         );
         let present = back.await.expect("rolls back").expect("holds");
         assert_eq!(present.id, first.id);
-        assert_eq!(
-            world.outcome(CaseClosing, case.id.0).await.as_deref(),
-            Some("close")
-        );
+        assert_eq!(outcome().await.as_deref(), Some("close"));
         // And forward again: what was taken back returns as a version of its own.
         let again = roll_back_rule(
             &world.lead,
@@ -115,7 +117,7 @@ async fn a_rule_comes_into_effect_decides_explains_and_is_taken_back() {
         );
         let off = roll_back_rule(&world.lead, &world.rules, CaseClosing, None, "Ohne Regel.");
         assert_eq!(off.await.expect("is switched off"), None);
-        assert_eq!(world.outcome(CaseClosing, case.id.0).await, None);
+        assert_eq!(outcome().await, None);
 
         let replayed = replay_decisions(&world.lead, &world.rules, |_| {}).await;
         let replayed = replayed.expect("replays");
