@@ -5,7 +5,7 @@ use kernel::{errors::ProblemCode, testing::Store};
 use plugins_host::points::ExtensionPoint::CaseClosing;
 use rules::{
     approve_rule, change_parameters, discard_rule, explain, list_rules, maintain_rules,
-    model::{GoldenFile, RuleState, RuleUpload},
+    model::{GoldenFile, RuleState, RuleUpload, limits::WAITING_VERSIONS_MAX},
     propose_rule, replay_decisions, return_rule, roll_back_rule,
     testing::component,
     upload_rule,
@@ -310,4 +310,30 @@ async fn parameters_that_break_the_schema_are_refused_with_their_place() {
         let changed = change_parameters(&world.it_admin, draft.id, parameters, "").await;
         assert_eq!(problem(changed), ("parameters", code), "{parameters}");
     }
+}
+
+#[tokio::test]
+async fn a_county_with_too_many_drafts_throws_some_away_first() {
+    let world = World::create(Store::Sqlite).await;
+    let mut drafts = Vec::new();
+    for at in 0..WAITING_VERSIONS_MAX {
+        let planted = rules::testing::plant(&world.it_admin, &format!("draft {at}")).await;
+        drafts.push(planted.expect("plants").draft);
+    }
+    let one_more = upload_rule(
+        &world.it_admin,
+        &world.rules,
+        upload(component(CLOSING), Vec::new()),
+    );
+    assert_eq!(
+        problem(one_more.await),
+        ("component", ProblemCode::QuotaReached)
+    );
+    discard_rule(&world.it_admin, drafts[0])
+        .await
+        .expect("is thrown away");
+    assert_eq!(
+        world.upload(component(CLOSING)).await.state,
+        RuleState::Draft
+    );
 }
