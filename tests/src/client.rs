@@ -246,6 +246,8 @@ impl Answer {
 
 /// Redirects are answers that tests look at, not ways to somewhere else.
 pub(crate) fn http_client() -> reqwest::Client {
+    // The command that uploads rules brings TLS into this build, without a choice of who does it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .build()
