@@ -14,6 +14,7 @@ use tenants::CountyContext;
 use crate::{
     Application, EngineSettings, RuleEngine,
     model::{RuleRunId, RuleState, RuleVersionId, RunKind, RunState},
+    store::next_number,
     tables::{components, runs, versions},
 };
 
@@ -84,19 +85,19 @@ pub async fn plant(context: &CountyContext, marker: &str) -> Result<Planted, Fai
     components::Entity::insert(component.into_active_model())
         .exec_without_returning(&transaction)
         .await?;
-    let mut number = last_number(&transaction).await?;
+    let mut number = next_number(&transaction, ExtensionPoint::CaseClosing).await?;
     let mut planted = Vec::new();
     for (state, withdrawn_on) in [
         (RuleState::Draft, None),
         (RuleState::Proposed, None),
         (RuleState::Approved, Some(today)),
     ] {
-        number += 1;
         let row = versions::Model {
             number,
             withdrawn_on,
             ..planted_version(context, &digest, state, marker)
         };
+        number += 1;
         planted.push(row.id);
         versions::Entity::insert(row.into_active_model())
             .exec_without_returning(&transaction)
@@ -203,11 +204,3 @@ fn planted_run(context: &CountyContext, version_id: RuleVersionId) -> runs::Mode
 
 /// Of the points that the platform asks, one whose answers no page of a case or person shows.
 const PLANTED_POINT: &str = "case-closing";
-
-async fn last_number(transaction: &kernel::database::TenantTransaction) -> Result<i32, Failure> {
-    let count = versions::Entity::find()
-        .filter(versions::Column::Point.eq(PLANTED_POINT))
-        .count(transaction)
-        .await?;
-    Ok(i32::try_from(count).unwrap_or(i32::MAX) + 1_000)
-}

@@ -122,7 +122,7 @@ async fn other_parameters_take_their_turn_and_are_taken_back_and_return() {
         let replayed = replay_decisions(&world.lead, &world.rules, |_| {}).await;
         let replayed = replayed.expect("replays");
         assert_eq!(replayed.different, []);
-        assert!(replayed.same >= 4, "{store:?} {replayed:?}");
+        assert!(replayed.same >= 3, "{store:?} {replayed:?}");
     }
 }
 
