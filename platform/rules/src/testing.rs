@@ -202,5 +202,5 @@ fn planted_run(context: &CountyContext, version_id: RuleVersionId) -> runs::Mode
     }
 }
 
-/// Of the points that the platform asks, one whose answers no page of a case or person shows.
+/// A point that the platform asks, so that the draft can be tried out.
 const PLANTED_POINT: &str = "case-closing";
