@@ -50,7 +50,12 @@ impl Guest for Rule {
             },
             Mood::Trap => panic!("bad mood"),
             // About somebody who was not asked about.
-            Mood::Nonsense => Ok(request.cases.iter().chain(request.cases.first()).map(keep).collect()),
+            Mood::Nonsense => Ok(request
+                .cases
+                .iter()
+                .chain(request.cases.first())
+                .map(keep)
+                .collect()),
             Mood::Decline => Err(RuleError::Failed("bad mood".to_owned())),
         }
     }
