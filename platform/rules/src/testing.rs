@@ -7,7 +7,7 @@ use plugins_host::{
     Compiler, Digest,
     points::{About, ExtensionPoint, Text},
 };
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
 use serde_json::json;
 use tenants::CountyContext;
 
@@ -16,6 +16,7 @@ use crate::{
     model::{RuleRunId, RuleState, RuleVersionId, RunKind, RunState},
     store::next_number,
     tables::{components, runs, versions},
+    upload::CHECKING_PLACE,
 };
 
 /// The variable that names the server's program; `make test` sets it.
@@ -131,6 +132,26 @@ fn about() -> About {
         reasons: vec![text("reason")],
         figures: Vec::new(),
     }
+}
+
+/// Plants an upload whose check was begun just now by a server that then died. What it holds is no rule.
+///
+/// # Errors
+/// Of the database.
+pub async fn plant_check(context: &CountyContext) -> Result<RuleVersionId, Failure> {
+    let planted = plant(context, "a check left behind").await?;
+    let check = versions::ActiveModel {
+        id: Set(planted.draft),
+        state: Set(RuleState::Checking),
+        claim: Set(Some(CHECKING_PLACE.to_owned())),
+        ..Default::default()
+    };
+    let transaction = context.database().begin().await?;
+    versions::Entity::update(check)
+        .exec_without_returning(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(planted.draft)
 }
 
 /// Waits until no run goes on that was begun for these tests, so that nothing is written behind their backs.

@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// The place of the one version that is being checked.
-const CHECKING_PLACE: &str = "checking";
+pub(crate) const CHECKING_PLACE: &str = "checking";
 
 /// Takes a rule in. Needs [`Permission::RulePrepare`]. What can be seen at once is said at once; compiling it, trying
 /// its types and running its golden cases goes on in the background, until the version is a draft or refused.

@@ -246,23 +246,27 @@ async fn bad_uploads_are_named_and_leave_nothing() {
 }
 
 #[tokio::test]
-async fn an_upload_while_another_is_checked_waits_its_turn() {
+async fn an_upload_while_another_is_checked_waits_its_turn_and_a_dead_check_is_taken_up() {
     let world = World::create(Store::Sqlite).await;
-    let first = upload_rule(
-        &world.it_admin,
-        &world.rules,
-        upload(component(CLOSING), Vec::new()),
-    );
-    let first = first.await.expect("is taken in");
-    // The test's single thread has not begun the check yet.
+    let left_behind = rules::testing::plant_check(&world.it_admin).await;
+    let left_behind = left_behind.expect("plants");
     let second = upload_rule(
         &world.it_admin,
         &world.rules,
         upload(component(CLOSING), Vec::new()),
     );
     assert_eq!(problem(second.await), ("component", ProblemCode::Busy));
-    assert_eq!(world.checked(first.id).await.state, RuleState::Draft);
-    world.upload(component(CLOSING)).await;
+    world.tenant().clock.advance(TimeDelta::minutes(6));
+    maintain_rules(&world.lead, &world.rules)
+        .await
+        .expect("takes it up");
+    let refused = world.checked(left_behind).await;
+    assert_eq!(refused.state, RuleState::Refused);
+    assert_eq!(refused.refusal.expect("says why").code, "PLUGIN_NOT_WASM");
+    assert_eq!(
+        world.upload(component(CLOSING)).await.state,
+        RuleState::Draft
+    );
 }
 
 #[tokio::test]
