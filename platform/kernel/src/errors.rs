@@ -62,13 +62,21 @@ pub enum ProblemCode {
     SecondPersonNeeded,
     /// The date lies in the past, before `earliest`.
     InThePast,
+    /// The consent does not cover this: withdrawn, ended, given later or for something else.
+    ConsentNotInForce,
+    /// The text names the client, which it must not.
+    NamesPerson,
+    /// The county's rule does not close this case today.
+    NotDue,
 }
 
 /// One problem with one input value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The path of the value within the input, in the schema's own names (`contact.occurredOn`).
+    /// The value's name in the schema (`occurredOn`).
     pub field: &'static str,
+    /// Which entry of a list within the input the value belongs to (`goals.0`); empty for none.
+    pub entry: String,
     /// What is wrong.
     pub code: ProblemCode,
     /// Figures that the text for people names, such as `max`.
@@ -80,8 +88,24 @@ impl Problem {
     pub fn new(field: &'static str, code: ProblemCode) -> Self {
         Self {
             field,
+            entry: String::new(),
             code,
             arguments: Vec::new(),
+        }
+    }
+
+    /// The same problem, of a value in this entry of a list of the input.
+    pub fn of_entry(mut self, entry: impl Into<String>) -> Self {
+        self.entry = entry.into();
+        self
+    }
+
+    /// The path of the value within the input, such as `goals.0.text`.
+    pub fn path(&self) -> String {
+        if self.entry.is_empty() {
+            self.field.to_owned()
+        } else {
+            format!("{}.{}", self.entry, self.field)
         }
     }
 

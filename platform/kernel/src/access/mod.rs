@@ -78,6 +78,16 @@ named_values! {
         ReferralRead = "referral.read",
         /// Send a referral and record its answer.
         ReferralRecord = "referral.record",
+        /// Read assessments, plans and consents of a case.
+        SupportRead = "support.read",
+        /// Record assessments, plans and consents.
+        SupportRecord = "support.record",
+        /// Read findings: what cases show about structures, without persons.
+        FindingRead = "finding.read",
+        /// Record a finding from a case.
+        FindingRecord = "finding.record",
+        /// Take lists along as files.
+        ListExport = "list.export",
         /// See persons.
         PersonRead = "person.read",
         /// Register a person.
