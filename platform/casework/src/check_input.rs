@@ -22,6 +22,18 @@ impl InputCheck {
         self.problems.extend(problems);
     }
 
+    /// Notes the problems of one entry of a list, such as `goals.0`.
+    pub(crate) fn note_entry(&mut self, entry: &str, of_entry: InputCheck) {
+        for problem in of_entry.problems {
+            let path = if problem.entry.is_empty() {
+                entry.to_owned()
+            } else {
+                format!("{entry}.{}", problem.entry)
+            };
+            self.note(problem.of_entry(path));
+        }
+    }
+
     /// Notes what the rule found, if anything.
     pub(crate) fn require(&mut self, holds: bool, field: &'static str, code: ProblemCode) {
         if !holds {

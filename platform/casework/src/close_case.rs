@@ -26,6 +26,16 @@ pub async fn close_case(
     id: CaseId,
     closing: Closing,
 ) -> Result<Case, Failure> {
+    close_case_by(context, id, closing, false).await
+}
+
+/// The same, with the mark whether the county's rule proposed it.
+pub(crate) async fn close_case_by(
+    context: &CountyContext,
+    id: CaseId,
+    closing: Closing,
+    by_rule: bool,
+) -> Result<Case, Failure> {
     let scope = context.authorize(Permission::CaseClose)?;
     let transaction = context.database().begin().await?;
     let case = lock_case(&transaction, &scope, id).await?;
@@ -42,6 +52,7 @@ pub async fn close_case(
         reactivation_reason: None,
         reactivated_by: None,
         reactivated_at: None,
+        by_rule,
     };
     let insert = closures::Entity::insert(closure.into_active_model());
     insert.exec_without_returning(&transaction).await?;

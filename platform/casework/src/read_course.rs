@@ -94,7 +94,7 @@ pub async fn referrals_by_cases(
 }
 
 /// Those of the cases for which the actor has the permission, written down as read.
-async fn readable_cases(
+pub(crate) async fn readable_cases(
     context: &CountyContext,
     permission: Permission,
     ids: &[CaseId],

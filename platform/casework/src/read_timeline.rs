@@ -158,6 +158,7 @@ fn closing_and_reactivation(row: closures::Model) -> impl Iterator<Item = Timeli
         event: TimelineEvent::Closed {
             ground: row.ground,
             note: row.note,
+            by_rule: row.by_rule,
         },
     };
     let reactivation = row
@@ -252,8 +253,10 @@ mod tests {
             case_id: case.id,
             legal_field: "sgb-8".to_owned(),
             provider: "Jugendamt".to_owned(),
-            basis: Some(ReferralBasis::Consent),
-            basis_note: String::new(),
+            basis: Some(ReferralBasis::LegalBasis),
+            basis_note: "§ 16 SGB I".to_owned(),
+            consent: None,
+            disclosed: Vec::new(),
             sent_on: day("2026-06-10"),
         };
         let sent = send_referral(context, new, None).await.expect("sends");

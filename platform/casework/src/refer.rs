@@ -1,7 +1,11 @@
 //! Referring a case and recording the answer.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use kernel::{
     access::{Permission, Scope},
+    database::TenantTransaction,
     errors::{Failure, ProblemCode},
     idempotency::IdempotencyKey,
 };
@@ -15,18 +19,19 @@ use crate::{
     case_scope::cases_in,
     check_input::InputCheck,
     model::{
-        NewReferral, Referral, ReferralAnswer, ReferralBasis, ReferralId, ReferralState,
+        Consent, ConsentId, DisclosedField, NewReferral, Referral, ReferralAnswer, ReferralBasis,
+        ReferralId, ReferralState,
         limits::{BASIS_NOTE_LENGTH_MAX, PROVIDER_LENGTH_MAX, REASON_LENGTH_MAX},
     },
-    tables::{cases, referrals},
+    tables::{cases, consents, referrals},
 };
 
 /// Records that a case was referred to a service. Needs [`Permission::ReferralRecord`].
 ///
 /// # Errors
 /// `CaseClosed` on `caseId`, `Unknown` on `legalField`, `Required` or `TooLong` on `provider`,
-/// `Required` on `basis` (nothing is passed on without one) and on `basisNote` of a legal basis,
-/// `InTheFuture` or `TooEarly` on `sentOn`.
+/// `Required` on `basis` (nothing is passed on without one) and on `basisNote` of a legal basis;
+/// `Required`, `Unknown` or `ConsentNotInForce` on `consentId` of a consent; `InTheFuture` or `TooEarly` on `sentOn`.
 pub async fn send_referral(
     context: &CountyContext,
     new: NewReferral,
@@ -57,7 +62,8 @@ async fn try_send(
             .await?;
         return earlier.map(Referral::from).ok_or(Failure::NotFound);
     }
-    let referral = check_referral(context, &case, new)?;
+    let consent = find_consent(&transaction, new).await?;
+    let referral = check_referral(context, &case, new, consent.as_ref())?;
     let insert = referrals::Entity::insert(referral.clone().into_active_model());
     insert.exec_without_returning(&transaction).await?;
     if let Some(key) = key {
@@ -73,10 +79,47 @@ async fn try_send(
     Ok(referral.into())
 }
 
+/// The consent that is named, if it is one of this case.
+async fn find_consent(
+    transaction: &TenantTransaction,
+    new: &NewReferral,
+) -> Result<Option<Consent>, Failure> {
+    let Some(id) = new.consent else {
+        return Ok(None);
+    };
+    let query = consents::Entity::find_by_id(id).filter(consents::Column::CaseId.eq(new.case_id));
+    Ok(query.one(transaction).await?.map(Consent::from))
+}
+
+/// Data are passed on under a consent only if it holds on that day and today: what was withdrawn
+/// meanwhile must not be sent, whatever day is entered.
+fn check_basis(
+    check: &mut InputCheck,
+    new: &NewReferral,
+    consent: Option<&Consent>,
+    today: NaiveDate,
+) -> Option<ConsentId> {
+    check.require(new.basis.is_some(), "basis", ProblemCode::Required);
+    if new.basis != Some(ReferralBasis::Consent) {
+        return None;
+    }
+    check.require(new.consent.is_some(), "consentId", ProblemCode::Required);
+    if new.consent.is_some() {
+        check.require(consent.is_some(), "consentId", ProblemCode::Unknown);
+    }
+    let covers = |consent: &Consent| {
+        consent.covers_passing_on(new.sent_on) && consent.covers_passing_on(today)
+    };
+    let holds = consent.is_none_or(covers);
+    check.require(holds, "consentId", ProblemCode::ConsentNotInForce);
+    new.consent
+}
+
 fn check_referral(
     context: &CountyContext,
     case: &cases::Model,
     new: &NewReferral,
+    consent: Option<&Consent>,
 ) -> Result<referrals::Model, Failure> {
     let mut check = InputCheck::default();
     check_open(&mut check, case);
@@ -85,7 +128,7 @@ fn check_referral(
         fields.iter().any(|field| field.key == *key)
     });
     let provider = check.required_text("provider", &new.provider, PROVIDER_LENGTH_MAX);
-    check.require(new.basis.is_some(), "basis", ProblemCode::Required);
+    let consent_id = check_basis(&mut check, new, consent, context.clock().today());
     let basis_note = check.text("basisNote", &new.basis_note, BASIS_NOTE_LENGTH_MAX);
     let names_law = new.basis != Some(ReferralBasis::LegalBasis) || !basis_note.is_empty();
     check.require(names_law, "basisNote", ProblemCode::Required);
@@ -112,7 +155,16 @@ fn check_referral(
         answered_by: None,
         answer_recorded_at: None,
         version: 1,
+        consent_id,
+        disclosed: disclosed_keys(&new.disclosed),
     })
+}
+
+/// As they are kept: each once, in the order of the list.
+pub(crate) fn disclosed_keys(fields: &[DisclosedField]) -> String {
+    let fields: BTreeSet<&DisclosedField> = fields.iter().collect();
+    let keys: Vec<&str> = fields.into_iter().map(|field| field.key()).collect();
+    keys.join(" ")
 }
 
 /// Records a service's answer, or that the referral was taken back. Needs
@@ -200,7 +252,8 @@ mod tests {
     use crate::{
         list_referrals,
         model::Case,
-        testing::{AHLEN_KI, Fixture, day, is_not_found, problem, problems},
+        record_consent,
+        testing::{AHLEN_KI, Fixture, consent, day, is_not_found, problem, problems},
     };
 
     fn referral(case: &Case) -> NewReferral {
@@ -208,8 +261,14 @@ mod tests {
             case_id: case.id,
             legal_field: "sgb-2".to_owned(),
             provider: "Jobcenter".to_owned(),
-            basis: Some(ReferralBasis::Consent),
-            basis_note: "Einwilligung vom 2. Juni".to_owned(),
+            basis: Some(ReferralBasis::LegalBasis),
+            basis_note: "§ 16 SGB I".to_owned(),
+            consent: None,
+            disclosed: vec![
+                DisclosedField::Reason,
+                DisclosedField::Name,
+                DisclosedField::Name,
+            ],
             sent_on: day("2026-06-02"),
         }
     }
@@ -238,6 +297,11 @@ mod tests {
                 .await
                 .expect("sends");
             assert_eq!((sent.state, sent.version), (ReferralState::Sent, 1));
+            let disclosed = [DisclosedField::Name, DisclosedField::Reason];
+            assert_eq!(
+                sent.disclosed, disclosed,
+                "each once, in the order of the list"
+            );
             let taken = answer_referral(&lead, sent.id, answer(ReferralState::Accepted, 1)).await;
             assert_eq!(taken.expect("accepts").state, ReferralState::Accepted);
             let done = answer_referral(&lead, sent.id, answer(ReferralState::Done, 2))
@@ -283,6 +347,24 @@ mod tests {
             problem(send_referral(&lead, unnamed, None).await),
             ("basisNote", Required)
         );
+        let by_consent = |consent| NewReferral {
+            basis: Some(ReferralBasis::Consent),
+            consent,
+            ..referral(&case)
+        };
+        let silent = send_referral(&lead, by_consent(None), None).await;
+        assert_eq!(problem(silent), ("consentId", Required));
+        let other = fixture.case(&lead, "Amin", AHLEN_KI).await;
+        let of_other = record_consent(&lead, consent(&other), None)
+            .await
+            .expect("records");
+        let foreign = send_referral(&lead, by_consent(Some(of_other.id)), None).await;
+        assert_eq!(problem(foreign), ("consentId", Unknown));
+        let later = record_consent(&lead, consent(&case), None)
+            .await
+            .expect("records");
+        let before_signature = send_referral(&lead, by_consent(Some(later.id)), None).await;
+        assert_eq!(problem(before_signature), ("consentId", ConsentNotInForce));
     }
 
     #[tokio::test]

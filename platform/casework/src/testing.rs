@@ -16,7 +16,10 @@ use sea_orm::EntityTrait;
 use tenants::{County, CountyContext, check::read_folder};
 
 use crate::{
-    model::{Case, Gender, NewCase, NewContact, Person, PersonDetails, ResidenceStatus},
+    model::{
+        Case, ConsentPurpose, Gender, NewCase, NewConsent, NewContact, Person, PersonDetails,
+        ResidenceStatus,
+    },
     open_case, register_person,
 };
 
@@ -52,6 +55,16 @@ pub(crate) fn problems<T: std::fmt::Debug>(
 ) -> Vec<(&'static str, ProblemCode)> {
     match result {
         Err(Failure::Invalid(problems)) => problems.iter().map(|p| (p.field, p.code)).collect(),
+        other => panic!("expected problems, got {other:?}"),
+    }
+}
+
+/// The problems with the paths of their values.
+pub(crate) fn entry_problems<T: std::fmt::Debug>(
+    result: Result<T, Failure>,
+) -> Vec<(String, ProblemCode)> {
+    match result {
+        Err(Failure::Invalid(problems)) => problems.iter().map(|p| (p.path(), p.code)).collect(),
         other => panic!("expected problems, got {other:?}"),
     }
 }
@@ -241,5 +254,19 @@ pub(crate) fn contact(case: &Case, occurred_on: &str) -> NewContact {
         interpreter_present: true,
         with_client: true,
         note: "Antrag ausgefüllt.".to_owned(),
+    }
+}
+
+/// A consent of 10 June 2026 to pass data on to the job centre.
+pub(crate) fn consent(case: &Case) -> NewConsent {
+    NewConsent {
+        case_id: case.id,
+        purpose: Some(ConsentPurpose::PassingOn),
+        recipient: "Jobcenter".to_owned(),
+        text_version: "2026-1".to_owned(),
+        language: "ar".to_owned(),
+        interpreter_present: true,
+        signed_on: day("2026-06-10"),
+        ends_on: None,
     }
 }

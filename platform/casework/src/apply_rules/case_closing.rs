@@ -37,6 +37,17 @@ pub fn closing_outcome(verdict: Verdict) -> &'static str {
     }
 }
 
+/// The day in the answer of a closing rule: from when the case is due for closing or asking.
+pub fn due_day(output: &str) -> Option<NaiveDate> {
+    let answer: serde_json::Value = serde_json::from_str(output).ok()?;
+    let due = answer.get("due")?;
+    let part = |name| due.get(name).and_then(serde_json::Value::as_i64);
+    let year = i32::try_from(part("year")?).ok()?;
+    let month = u32::try_from(part("month")?).ok()?;
+    let day = u32::try_from(part("day")?).ok()?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
 #[async_trait]
 impl Application for EndsOfCases {
     fn point(&self) -> ExtensionPoint {

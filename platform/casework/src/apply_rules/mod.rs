@@ -3,7 +3,7 @@
 mod case_closing;
 mod target_group;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use rules::{Application, RuleCall, model::Answered};
 use serde::Serialize;
 use uuid::Uuid;
 
-pub use case_closing::closing_outcome;
+pub use case_closing::{closing_outcome, due_day};
 pub use target_group::stage_outcome;
 
 /// The applications of case work, for the server to hand to the engine.

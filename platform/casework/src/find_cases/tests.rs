@@ -38,8 +38,10 @@ async fn send(context: &CountyContext, case: &Case) {
         case_id: case.id,
         legal_field: "sgb-2".to_owned(),
         provider: "Jobcenter".to_owned(),
-        basis: Some(ReferralBasis::Consent),
-        basis_note: String::new(),
+        basis: Some(ReferralBasis::LegalBasis),
+        basis_note: "§ 16 SGB I".to_owned(),
+        consent: None,
+        disclosed: Vec::new(),
         sent_on: day("2026-06-02"),
     };
     send_referral(context, new, None).await.expect("sends");

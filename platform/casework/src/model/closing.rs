@@ -1,11 +1,36 @@
 //! When a rule closes a case.
 
 use chrono::NaiveDate;
-use kernel::clock::add_calendar_months;
+use kernel::{clock::add_calendar_months, errors::Problem};
+use rules::model::Decision;
 use tenants::{
     County,
     model::{casework::Constellation, keys::ConstellationKey},
 };
+
+use super::{Case, CaseId};
+
+/// A case that the county's rule would close.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueCase {
+    /// The case.
+    pub case: CaseId,
+    /// Its version.
+    pub version: i32,
+    /// Since when it is due; none if the rule names no day.
+    pub due_on: Option<NaiveDate>,
+    /// What the county's plugin decided; none where the rule is that of the configuration.
+    pub decision: Option<Decision>,
+}
+
+/// What became of one case that somebody asked to close.
+#[derive(Debug)]
+pub struct ClosedByRule {
+    /// The case.
+    pub case: CaseId,
+    /// The case as it is now, or why it was not closed; the others are not touched by that.
+    pub result: Result<Case, Vec<Problem>>,
+}
 
 /// The day on which the constellation's closing rule closes a case last seen on that day; `None`
 /// if no rule does.

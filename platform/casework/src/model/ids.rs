@@ -26,4 +26,16 @@ id_type! {
     ContactId,
     /// A referral.
     ReferralId,
+    /// One area of life as it was assessed at one time.
+    AssessmentId,
+    /// A version of a plan.
+    PlanId,
+    /// A goal of a version of a plan.
+    PlanGoalId,
+    /// A step towards a goal.
+    PlanStepId,
+    /// A consent.
+    ConsentId,
+    /// A finding.
+    FindingId,
 }

@@ -14,6 +14,27 @@ pub const NOTE_LENGTH_MAX: usize = 4_000;
 pub const PROVIDER_LENGTH_MAX: usize = 200;
 /// The longest note on a referral's basis: a paragraph of a law, or who consented when.
 pub const BASIS_NOTE_LENGTH_MAX: usize = 500;
+/// The longest line: a goal, a step, the title of a finding.
+pub const LINE_LENGTH_MAX: usize = 300;
+/// The longest text that names a county's version of a consent.
+pub const TEXT_VERSION_LENGTH_MAX: usize = 50;
+/// Goals of a plan. Concepts ask for three to five; more than ten nobody pursues at once.
+pub const PLAN_GOALS_MAX: usize = 10;
+/// Steps towards one goal.
+pub const GOAL_STEPS_MAX: usize = 8;
+/// Versions of the plan of one case; reviewed every month it lasts eight years.
+pub const PLAN_VERSIONS_MAX: i32 = 100;
+/// Findings among which alike ones are looked for, latest first: some years of a large county.
+pub const FINDINGS_COMPARED_MAX: u64 = 2_000;
+/// Alike findings that are proposed.
+pub const ALIKE_FINDINGS_MAX: usize = 5;
+/// Open cases among which those due to be closed are looked for, the longest unseen first: the largest county has
+/// fewer open.
+pub const DUE_CASES_LOOKED_AT_MAX: u64 = 20_000;
+/// Cases due to be closed that are listed: what somebody looks through at once.
+pub const DUE_CASES_MAX: usize = 100;
+/// Cases that a rule is asked about in one call while somebody waits.
+pub const CASES_PER_RULE_CALL: usize = 500;
 /// The longest contact, in minutes: a day.
 pub const CONTACT_MINUTES_MAX: u32 = 24 * 60;
 /// The longest text that is searched for.

@@ -1,20 +1,28 @@
 //! Persons, households, cases and what happens to them: types and pure rules, no I/O.
 
+mod assessment;
 mod case;
 mod case_list;
 mod closing;
+mod consent;
 mod contact;
 mod country_code;
+mod exported_list;
+mod finding;
 mod household;
 mod ids;
 pub mod limits;
 mod name_search;
 mod person;
 mod placement;
+mod plan;
 mod referral;
 mod timeline;
 mod warnings;
 
+pub use assessment::{
+    Assessment, NeedLevel, NewAreaAssessment, NewAssessment, Urgency, assessments_by_area,
+};
 pub use case::{
     Assignment, Case, CaseOverview, CaseState, Closing, ClosingGround, ConstellationChange,
     IntakeCorrection, NewCase, Reactivated, Reactivation, TeamRestored,
@@ -22,16 +30,30 @@ pub use case::{
 pub use case_list::{
     CaseCursor, CaseFilter, CaseOrder, CaseOrderField, CasePosition, CaseStateFilter, Direction,
 };
-pub use closing::closing_due_on;
+pub(crate) use closing::constellation_on;
+pub use closing::{ClosedByRule, DueCase, closing_due_on};
+pub use consent::{Consent, ConsentPurpose, ConsentState, DisclosedField, NewConsent, Withdrawal};
 pub use contact::{Contact, ContactCursor, NewContact};
 pub use country_code::{CountryCode, InvalidCountryCode};
+pub use exported_list::{ExportFormat, ExportedList};
+pub use finding::{
+    Finding, FindingCursor, FindingFilter, FindingKind, NewFinding, likeness, names_somebody,
+    telling_words,
+};
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
+pub use ids::{
+    AssessmentId, CaseId, ConsentId, ContactId, FindingId, HouseholdId, MembershipId, PersonId,
+    PlanGoalId, PlanId, PlanStepId, ReferralId,
+};
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
-pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId};
 pub use name_search::{fold_name, search_words};
 pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};
 pub use placement::{Placement, post_serves, posts_serving};
 pub(crate) use placement::{WantedPlacement, place_case};
+pub use plan::{
+    Attainment, GoalDraft, GoalEvaluation, Plan, PlanAgreement, PlanDraft, PlanGoal, PlanState,
+    PlanStep, StepDoer, StepDraft,
+};
 pub use referral::{
     NewReferral, Referral, ReferralAnswer, ReferralBasis, ReferralState, ReferralSummary,
 };

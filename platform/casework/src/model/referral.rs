@@ -5,7 +5,7 @@ use kernel::ids::AccountId;
 use sea_orm::DeriveValueType;
 use tenants::model::keys::LegalFieldKey;
 
-use super::{CaseId, ReferralId};
+use super::{CaseId, ConsentId, DisclosedField, ReferralId};
 
 kernel::choices! {
     /// On what basis data are passed on (§ 67b SGB X).
@@ -87,6 +87,10 @@ pub struct Referral {
     pub answer_recorded_at: Option<DateTime<Utc>>,
     /// Counts answers, from 1.
     pub version: i32,
+    /// The consent on which it rests.
+    pub consent: Option<ConsentId>,
+    /// What was passed on about the person.
+    pub disclosed: Vec<DisclosedField>,
 }
 
 /// A referral as somebody enters it.
@@ -102,6 +106,10 @@ pub struct NewReferral {
     pub basis: Option<ReferralBasis>,
     /// Field `basisNote`; required for a legal basis.
     pub basis_note: String,
+    /// Field `consentId`; required for a consent. It must hold on the day.
+    pub consent: Option<ConsentId>,
+    /// Field `disclosed`: what is passed on.
+    pub disclosed: Vec<DisclosedField>,
     /// Field `sentOn`: neither in the future nor before the case was opened.
     pub sent_on: NaiveDate,
 }

@@ -86,6 +86,8 @@ pub enum TimelineEvent {
     ReferralAnswered(Referral),
     /// The case was closed.
     Closed {
+        /// Whether the county's rule proposed it.
+        by_rule: bool,
         /// Why.
         ground: ClosingGround,
         /// What was noted; may be empty.

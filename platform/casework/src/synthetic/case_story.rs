@@ -85,6 +85,7 @@ impl<'a> Storyteller<'a> {
                     .iter()
                     .map(|field| &field.key)
                     .collect(),
+                life_areas: county.life_areas().iter().map(|entry| &entry.key).collect(),
                 last_day,
                 recorded_by,
             },

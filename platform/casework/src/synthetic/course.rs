@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use kernel::ids::AccountId;
-use tenants::model::keys::{ChannelKey, ConstellationKey, LegalFieldKey};
+use tenants::model::keys::{ChannelKey, ConstellationKey, LegalFieldKey, LifeAreaKey};
 
 use super::{
     chance::Chance,
@@ -12,8 +12,9 @@ use super::{
 use crate::{
     model::{
         AssignmentId, CaseState, ClosingGround, ClosureId, ConstellationPeriodId, ContactId,
-        Placement, ReferralBasis, ReferralId, ReferralState,
+        DisclosedField, Placement, ReferralBasis, ReferralId, ReferralState,
     },
+    refer::disclosed_keys,
     tables::{assignments, cases, closures, constellations, contacts, referrals},
 };
 
@@ -24,11 +25,20 @@ const REACTIVATION_PERCENT: u32 = 4;
 /// Contacts of one case at most.
 const CONTACTS_MAX: u32 = 14;
 
+/// What synthetic referrals tell the service.
+const DISCLOSED: &[DisclosedField] = &[
+    DisclosedField::Name,
+    DisclosedField::ContactData,
+    DisclosedField::Language,
+    DisclosedField::Reason,
+];
+
 /// From what a case's course is chosen.
 pub(super) struct CourseOptions<'a> {
     pub(super) channels: Vec<&'a ChannelKey>,
     pub(super) constellations: Vec<&'a ConstellationKey>,
     pub(super) legal_fields: Vec<&'a LegalFieldKey>,
+    pub(super) life_areas: Vec<&'a LifeAreaKey>,
     pub(super) last_day: NaiveDate,
     pub(super) recorded_by: AccountId,
 }
@@ -50,6 +60,7 @@ impl Course<'_> {
         self.assignments(case, until, colleague);
         self.contacts(case, until, ended.is_some());
         self.referrals(case, until);
+        self.support(case, until);
         if let Some(day) = ended {
             self.close(case, day.max(case.last_seen_on));
         }
@@ -251,18 +262,20 @@ impl Course<'_> {
             Revoked => "Einwilligung zurückgezogen.",
             _ => "",
         };
+        let provider = *self.chance.one_of(PROVIDERS);
+        let consent_id = consent.then(|| self.consent(case, provider, (sent_on, state)));
         referrals::Model {
             id: ReferralId(self.chance.id(recorded_at)),
             case_id: case.id,
             legal_field: (*self.chance.one_of(&self.options.legal_fields)).clone(),
-            provider: (*self.chance.one_of(PROVIDERS)).to_owned(),
+            provider: provider.to_owned(),
             basis: if consent {
                 ReferralBasis::Consent
             } else {
                 ReferralBasis::LegalBasis
             },
             basis_note: if consent {
-                "Einwilligung im Gespräch"
+                ""
             } else {
                 "§ 69 Abs. 1 Nr. 1 SGB X"
             }
@@ -276,6 +289,8 @@ impl Course<'_> {
             answered_by: answered_on.map(|_| self.options.recorded_by),
             answer_recorded_at,
             version: if answered_on.is_some() { 2 } else { 1 },
+            consent_id,
+            disclosed: disclosed_keys(DISCLOSED),
         }
     }
 
@@ -316,6 +331,7 @@ impl Course<'_> {
             reactivation_reason: reactivated_on.map(|_| reason),
             reactivated_by: reactivated_on.map(|_| self.options.recorded_by),
             reactivated_at,
+            by_rule: false,
         });
         let assigned = self
             .rows

@@ -7,8 +7,9 @@ use kernel::{database::TenantTransaction, errors::Failure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use crate::tables::{
-    assignments, cases, closures, constellations, contacts, household_members, households,
-    person_programmes, persons, referrals,
+    assessments, assignments, cases, closures, consents, constellations, contacts, findings,
+    household_members, households, person_programmes, persons, plan_goals, plan_steps, plans,
+    referrals,
 };
 
 /// Rows of one statement. SQLite takes 32,766 values and PostgreSQL 65,535; the widest table has 23
@@ -27,7 +28,13 @@ pub(super) struct Rows {
     pub(super) constellations: Vec<constellations::Model>,
     pub(super) closures: Vec<closures::Model>,
     pub(super) contacts: Vec<contacts::Model>,
+    pub(super) consents: Vec<consents::Model>,
     pub(super) referrals: Vec<referrals::Model>,
+    pub(super) assessments: Vec<assessments::Model>,
+    pub(super) plans: Vec<plans::Model>,
+    pub(super) plan_goals: Vec<plan_goals::Model>,
+    pub(super) plan_steps: Vec<plan_steps::Model>,
+    pub(super) findings: Vec<findings::Model>,
 }
 
 impl Rows {
@@ -51,7 +58,13 @@ impl Rows {
         insert_all::<constellations::Entity, _>(transaction, self.constellations).await?;
         insert_all::<closures::Entity, _>(transaction, self.closures).await?;
         insert_all::<contacts::Entity, _>(transaction, self.contacts).await?;
-        insert_all::<referrals::Entity, _>(transaction, self.referrals).await
+        insert_all::<consents::Entity, _>(transaction, self.consents).await?;
+        insert_all::<referrals::Entity, _>(transaction, self.referrals).await?;
+        insert_all::<assessments::Entity, _>(transaction, self.assessments).await?;
+        insert_all::<plans::Entity, _>(transaction, self.plans).await?;
+        insert_all::<plan_goals::Entity, _>(transaction, self.plan_goals).await?;
+        insert_all::<plan_steps::Entity, _>(transaction, self.plan_steps).await?;
+        insert_all::<findings::Entity, _>(transaction, self.findings).await
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Model {
     pub reactivation_reason: Option<String>,
     pub reactivated_by: Option<AccountId>,
     pub reactivated_at: Option<DateTime<Utc>>,
+    /// Whether somebody closed it because the county's rule proposed to.
+    pub by_rule: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

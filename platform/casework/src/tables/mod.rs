@@ -1,13 +1,19 @@
 //! The rows as sea-orm sees them, and how they become what use cases hand out.
 
+pub(crate) mod assessments;
 pub(crate) mod assignments;
 pub(crate) mod case_numbers;
 pub(crate) mod cases;
 pub(crate) mod closures;
+pub(crate) mod consents;
 pub(crate) mod constellations;
 pub(crate) mod contacts;
+pub(crate) mod findings;
 pub(crate) mod household_members;
 pub(crate) mod households;
 pub(crate) mod person_programmes;
 pub(crate) mod persons;
+pub(crate) mod plan_goals;
+pub(crate) mod plan_steps;
+pub(crate) mod plans;
 pub(crate) mod referrals;

@@ -5,7 +5,7 @@ use kernel::ids::AccountId;
 use sea_orm::entity::prelude::*;
 use tenants::model::keys::LegalFieldKey;
 
-use crate::model::{CaseId, Referral, ReferralBasis, ReferralId, ReferralState};
+use crate::model::{CaseId, ConsentId, Referral, ReferralBasis, ReferralId, ReferralState};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "referrals")]
@@ -26,6 +26,9 @@ pub struct Model {
     pub answered_by: Option<AccountId>,
     pub answer_recorded_at: Option<DateTime<Utc>>,
     pub version: i32,
+    pub consent_id: Option<ConsentId>,
+    /// Keys, with spaces between.
+    pub disclosed: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -51,6 +54,13 @@ impl From<Model> for Referral {
             answered_by: row.answered_by,
             answer_recorded_at: row.answer_recorded_at,
             version: row.version,
+            consent: row.consent_id,
+            // Only keys of the list are written, so none is lost here.
+            disclosed: row
+                .disclosed
+                .split_whitespace()
+                .filter_map(|key| key.parse().ok())
+                .collect(),
         }
     }
 }

@@ -4,4 +4,4 @@ mod failing;
 mod life;
 mod running;
 mod stages;
-mod world;
+pub(crate) mod world;

@@ -25,28 +25,28 @@ use crate::{rule_applications, testing::Fixture};
 /// How long something in the background may take before a test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-pub(super) struct World {
-    pub(super) fixture: Fixture,
-    pub(super) engine: RuleEngine,
-    pub(super) rules: TenantRules,
+pub(crate) struct World {
+    pub(crate) fixture: Fixture,
+    pub(crate) engine: RuleEngine,
+    pub(crate) rules: TenantRules,
     /// Prepares rules.
-    pub(super) it_admin: CountyContext,
+    pub(crate) it_admin: CountyContext,
     /// Agrees to them, and sees all cases.
-    pub(super) lead: CountyContext,
+    pub(crate) lead: CountyContext,
 }
 
 impl World {
-    pub(super) async fn create(store: Store) -> Self {
+    pub(crate) async fn create(store: Store) -> Self {
         Self::of(Fixture::create_with(store, &[rules::migrations]).await).await
     }
 
-    pub(super) async fn of(fixture: Fixture) -> Self {
+    pub(crate) async fn of(fixture: Fixture) -> Self {
         let key = fixture.tenant.key.to_string();
         Self::with_engine(fixture, engine(rule_applications()), &key).await
     }
 
     /// A county of that key on a server with other counties.
-    pub(super) async fn with_engine(fixture: Fixture, engine: RuleEngine, key: &str) -> Self {
+    pub(crate) async fn with_engine(fixture: Fixture, engine: RuleEngine, key: &str) -> Self {
         let rules = engine.of(&key.parse().expect("a key"), 7);
         let it_admin = fixture
             .signed_in(Role::ItAdmin, Scope::whole_county())
@@ -61,16 +61,16 @@ impl World {
         }
     }
 
-    pub(super) fn tenant(&self) -> &TestTenant {
+    pub(crate) fn tenant(&self) -> &TestTenant {
         &self.fixture.tenant
     }
 
     /// Uploads a component and waits for what its check says.
-    pub(super) async fn upload(&self, component: Vec<u8>) -> RuleVersion {
+    pub(crate) async fn upload(&self, component: Vec<u8>) -> RuleVersion {
         self.upload_with(component, Vec::new()).await
     }
 
-    pub(super) async fn upload_with(
+    pub(crate) async fn upload_with(
         &self,
         component: Vec<u8>,
         golden_cases: Vec<GoldenFile>,
@@ -86,7 +86,7 @@ impl World {
         self.checked(id).await
     }
 
-    pub(super) async fn checked(&self, id: RuleVersionId) -> RuleVersion {
+    pub(crate) async fn checked(&self, id: RuleVersionId) -> RuleVersion {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
             let version = find_version(&self.it_admin, id).await.expect("reads");
@@ -100,13 +100,13 @@ impl World {
     }
 
     /// A version that holds from today.
-    pub(super) async fn in_effect(&self, name: &str) -> RuleVersion {
+    pub(crate) async fn in_effect(&self, name: &str) -> RuleVersion {
         let draft = self.upload(component(name)).await;
         assert_eq!(draft.state, RuleState::Draft, "{:?}", draft.refusal);
         self.approve_from(draft.id, self.today()).await
     }
 
-    pub(super) async fn approve_from(&self, id: RuleVersionId, from: NaiveDate) -> RuleVersion {
+    pub(crate) async fn approve_from(&self, id: RuleVersionId, from: NaiveDate) -> RuleVersion {
         propose_rule(&self.it_admin, id, from)
             .await
             .expect("proposes");
@@ -115,11 +115,11 @@ impl World {
             .expect("approves")
     }
 
-    pub(super) fn today(&self) -> NaiveDate {
+    pub(crate) fn today(&self) -> NaiveDate {
         self.lead.clock().today()
     }
 
-    pub(super) async fn ended(&self, run: RuleRun) -> RuleRun {
+    pub(crate) async fn ended(&self, run: RuleRun) -> RuleRun {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
             let found = find_run(&self.it_admin, run.id).await.expect("reads");
@@ -133,13 +133,13 @@ impl World {
     }
 
     /// Where somebody or something stands, as a page asks.
-    pub(super) async fn standing(&self, point: ExtensionPoint, subject: Uuid) -> Option<Standing> {
+    pub(crate) async fn standing(&self, point: ExtensionPoint, subject: Uuid) -> Option<Standing> {
         let decided = rules::decide(&self.lead, &self.rules, point, &[subject]).await;
         decided.expect("decides")?.remove(&subject)
     }
 
     /// The outcome of the present decision.
-    pub(super) async fn outcome(&self, point: ExtensionPoint, subject: Uuid) -> Option<String> {
+    pub(crate) async fn outcome(&self, point: ExtensionPoint, subject: Uuid) -> Option<String> {
         let decision = self.standing(point, subject).await?.decision?;
         Some(decision.outcome)
     }

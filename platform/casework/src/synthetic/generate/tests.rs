@@ -13,8 +13,9 @@ use super::*;
 use crate::{
     model::{CaseFilter, CaseState, HouseholdRole, case_warnings},
     tables::{
-        assignments, closures, constellations, contacts, household_members, households,
-        person_programmes, persons, referrals,
+        assessments, assignments, closures, consents, constellations, contacts, findings,
+        household_members, households, person_programmes, persons, plan_goals, plan_steps, plans,
+        referrals,
     },
     testing::{AHLEN, Fixture, day},
 };
@@ -47,6 +48,12 @@ async fn written(context: &CountyContext) -> Rows {
         closures: all::<closures::Entity>(context, closures::Column::Id).await,
         contacts: all::<contacts::Entity>(context, contacts::Column::Id).await,
         referrals: all::<referrals::Entity>(context, referrals::Column::Id).await,
+        consents: all::<consents::Entity>(context, consents::Column::Id).await,
+        assessments: all::<assessments::Entity>(context, assessments::Column::Id).await,
+        plans: all::<plans::Entity>(context, plans::Column::Id).await,
+        plan_goals: all::<plan_goals::Entity>(context, plan_goals::Column::Id).await,
+        plan_steps: all::<plan_steps::Entity>(context, plan_steps::Column::Id).await,
+        findings: all::<findings::Entity>(context, findings::Column::Id).await,
     };
     rows.persons
         .iter_mut()
@@ -72,6 +79,19 @@ async fn written(context: &CountyContext) -> Rows {
         row.recorded_by = nobody;
         row.answered_by = row.answered_by.map(|_| nobody);
     }
+    for row in &mut rows.consents {
+        row.recorded_by = nobody;
+        row.withdrawn_by = row.withdrawn_by.map(|_| nobody);
+    }
+    rows.assessments
+        .iter_mut()
+        .for_each(|row| row.recorded_by = nobody);
+    rows.plans
+        .iter_mut()
+        .for_each(|row| row.recorded_by = nobody);
+    rows.findings
+        .iter_mut()
+        .for_each(|row| row.recorded_by = nobody);
     rows
 }
 
