@@ -194,7 +194,7 @@ mod tests {
     use crate::{texts::find_text, user_errors::problem_text_id};
 
     /// Every code with the figures that use cases give it.
-    const PROBLEMS: [(ProblemCode, &[&str]); 26] = [
+    const PROBLEMS: [(ProblemCode, &[&str]); 29] = [
         (ProblemCode::Required, &[]),
         (ProblemCode::TooLong, &["max"]),
         (ProblemCode::Malformed, &[]),
@@ -220,6 +220,9 @@ mod tests {
         (ProblemCode::RuleParameters, &["detail"]),
         (ProblemCode::RuleNotAsked, &[]),
         (ProblemCode::SecondPersonNeeded, &[]),
+        (ProblemCode::ConsentNotInForce, &[]),
+        (ProblemCode::NamesPerson, &[]),
+        (ProblemCode::NotDue, &[]),
         (ProblemCode::InThePast, &["earliest"]),
     ];
 

@@ -36,11 +36,21 @@ pub enum NodeKind {
     RuleVersion,
     /// A run of a rule.
     RuleRun,
+    /// A version of a plan.
+    Plan,
+    /// A goal of a plan.
+    PlanGoal,
+    /// A step towards a goal.
+    PlanStep,
+    /// A consent.
+    Consent,
+    /// A finding.
+    Finding,
 }
 
 impl NodeKind {
     /// All kinds.
-    pub const ALL: [NodeKind; 11] = [
+    pub const ALL: [NodeKind; 16] = [
         NodeKind::Case,
         NodeKind::Contact,
         NodeKind::Referral,
@@ -52,6 +62,11 @@ impl NodeKind {
         NodeKind::Account,
         NodeKind::RuleVersion,
         NodeKind::RuleRun,
+        NodeKind::Plan,
+        NodeKind::PlanGoal,
+        NodeKind::PlanStep,
+        NodeKind::Consent,
+        NodeKind::Finding,
     ];
 
     /// The name of its type in the schema, which is part of every id.
@@ -68,6 +83,11 @@ impl NodeKind {
             NodeKind::Account => "Account",
             NodeKind::RuleVersion => "RuleVersion",
             NodeKind::RuleRun => "RuleRun",
+            NodeKind::Plan => "Plan",
+            NodeKind::PlanGoal => "PlanGoal",
+            NodeKind::PlanStep => "PlanStep",
+            NodeKind::Consent => "Consent",
+            NodeKind::Finding => "Finding",
         }
     }
 

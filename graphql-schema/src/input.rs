@@ -66,6 +66,22 @@ impl InputReader {
         self.optional_choice(field, Some(key)).unwrap_or(instead)
     }
 
+    /// Reads the values of one entry of a list, such as `goals.0`; its problems say which.
+    pub(crate) fn of_entry<T>(&mut self, entry: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let mut of_entry = Self::default();
+        let value = read(&mut of_entry);
+        let problems = of_entry.problems.into_iter().map(|problem| {
+            let path = if problem.entry.is_empty() {
+                entry.to_owned()
+            } else {
+                format!("{entry}.{}", problem.entry)
+            };
+            problem.of_entry(path)
+        });
+        self.problems.extend(problems);
+        value
+    }
+
     /// The key that makes a second submission harmless, bound to the input it came with.
     pub(crate) fn idempotency_key(
         &mut self,

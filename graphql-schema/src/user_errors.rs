@@ -65,6 +65,12 @@ pub enum UserErrorCode {
     SecondPersonNeeded,
     /// The date lies in the past; the message names the earliest day.
     InThePast,
+    /// The consent does not cover this: withdrawn, ended, given later or for something else.
+    ConsentNotInForce,
+    /// The text names the client, which it must not.
+    NamesPerson,
+    /// The county's rule does not close this case today.
+    NotDue,
 }
 
 /// One problem with one value of a mutation's input; nothing was changed.
@@ -81,7 +87,7 @@ pub struct UserError {
 impl UserError {
     pub(crate) fn from_problem(locale: Locale, problem: &Problem) -> Self {
         Self {
-            field: problem.field.to_owned(),
+            field: problem.path(),
             message: problem_text(locale, problem),
             code: problem.code.into(),
         }
@@ -124,6 +130,9 @@ pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
         ProblemCode::RuleNotAsked => "problem-rule-not-asked",
         ProblemCode::SecondPersonNeeded => "problem-second-person-needed",
         ProblemCode::InThePast => "problem-in-the-past",
+        ProblemCode::ConsentNotInForce => "problem-consent-not-in-force",
+        ProblemCode::NamesPerson => "problem-names-person",
+        ProblemCode::NotDue => "problem-not-due",
     }
 }
 

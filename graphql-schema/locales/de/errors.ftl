@@ -71,3 +71,6 @@ rule-remark-plugin-fails-at-once = Die Komponente scheitert, bevor sie etwas gef
 rule-remark-plugin-bad-description = Was die Komponente über sich sagt, ist nicht gültig.
 rule-remark-internal = Das war unser Fehler, nicht der der Regel.
 rule-remark-other = Die Regel ist gescheitert.
+problem-consent-not-in-force = Diese Einwilligung deckt das nicht (mehr): Sie wurde widerrufen, ist abgelaufen, wurde später gegeben oder gilt für etwas anderes. Wählen Sie eine andere oder lassen Sie eine neue unterschreiben.
+problem-names-person = Der Text nennt die betreute Person. Ein Befund enthält keine Personendaten: Beschreiben Sie nur, was in den Strukturen fehlt oder hakt.
+problem-not-due = Die Regel des Kreises schließt diesen Fall heute nicht, oder er ist schon geschlossen.

@@ -121,3 +121,51 @@ rule-outcome-posts = { $posts } Stellen
 rule-outcome-keep = bleibt offen
 rule-outcome-close = wird abgeschlossen
 rule-outcome-ask = jemand soll entscheiden
+
+need-level-none = kein Bedarf
+need-level-some = etwas
+need-level-marked = deutlich
+need-level-severe = sehr groß
+
+urgency-can-wait = kann warten
+urgency-soon = in den nächsten Wochen
+urgency-at-once = sofort
+
+plan-state-draft = Entwurf
+plan-state-agreed = vereinbart
+plan-state-replaced = ersetzt
+
+step-doer-client = die Person selbst
+step-doer-case-manager = Case Management
+step-doer-service = ein Dienst
+step-doer-other = jemand anders
+
+attainment-not-attained = nicht erreicht
+attainment-partly = teilweise erreicht
+attainment-fully = erreicht
+attainment-dropped = nicht mehr wichtig
+
+consent-purpose-case-work = Aufnahme in das Case Management
+consent-purpose-passing-on = Weitergabe an einen Dienst
+consent-purpose-secrecy-release = Schweigepflichtentbindung
+consent-purpose-state-database = Eintrag in die Datenbank des Landes
+consent-state-in-force = gilt
+consent-state-ended = abgelaufen
+consent-state-withdrawn = widerrufen
+
+disclosed-name = Name
+disclosed-birth-date = Geburtsdatum
+disclosed-contact-data = Anschrift und Telefon
+disclosed-nationality = Staatsangehörigkeit
+disclosed-residence-status = Aufenthaltsstatus
+disclosed-language = Sprache und Dolmetschen
+disclosed-household = Haushalt
+disclosed-reason = Anliegen
+disclosed-needs = eingeschätzter Bedarf
+disclosed-plan = Hilfeplan
+disclosed-documents = Unterlagen
+
+finding-kind-gap = Lücke
+finding-kind-friction = Reibung zwischen Rechtskreisen
+finding-kind-missing-offer = fehlendes Angebot
+finding-kind-duplicate-structure = Doppelstruktur

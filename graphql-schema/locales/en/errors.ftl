@@ -71,3 +71,6 @@ rule-remark-plugin-fails-at-once = The component fails before it is asked anythi
 rule-remark-plugin-bad-description = What the component says about itself is not valid.
 rule-remark-internal = This was our fault, not the rule’s.
 rule-remark-other = The rule failed.
+problem-consent-not-in-force = This consent does not cover it (any more): it was withdrawn, has ended, was given later or for something else. Choose another or have a new one signed.
+problem-names-person = The text names the client. A finding holds no personal data: describe only what is missing or gets stuck in the structures.
+problem-not-due = The county’s rule does not close this case today, or it is closed already.

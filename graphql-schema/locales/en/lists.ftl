@@ -121,3 +121,51 @@ rule-outcome-posts = { $posts } posts
 rule-outcome-keep = stays open
 rule-outcome-close = is closed
 rule-outcome-ask = somebody should decide
+
+need-level-none = none
+need-level-some = some
+need-level-marked = marked
+need-level-severe = severe
+
+urgency-can-wait = can wait
+urgency-soon = within weeks
+urgency-at-once = at once
+
+plan-state-draft = draft
+plan-state-agreed = agreed
+plan-state-replaced = replaced
+
+step-doer-client = the person
+step-doer-case-manager = case management
+step-doer-service = a service
+step-doer-other = somebody else
+
+attainment-not-attained = not attained
+attainment-partly = attained in part
+attainment-fully = attained
+attainment-dropped = no longer important
+
+consent-purpose-case-work = taking part in case management
+consent-purpose-passing-on = passing data on to a service
+consent-purpose-secrecy-release = release from professional secrecy
+consent-purpose-state-database = entry into the state’s database
+consent-state-in-force = in force
+consent-state-ended = ended
+consent-state-withdrawn = withdrawn
+
+disclosed-name = name
+disclosed-birth-date = birth date
+disclosed-contact-data = address and telephone
+disclosed-nationality = nationality
+disclosed-residence-status = residence status
+disclosed-language = language and interpreting
+disclosed-household = household
+disclosed-reason = reason for coming
+disclosed-needs = assessed needs
+disclosed-plan = support plan
+disclosed-documents = documents
+
+finding-kind-gap = gap
+finding-kind-friction = friction between legal fields
+finding-kind-missing-offer = missing offer
+finding-kind-duplicate-structure = duplicate structure

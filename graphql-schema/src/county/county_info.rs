@@ -7,7 +7,7 @@ use casework::model::{
 use kernel::{access::Permission, locale::Locale};
 use tenants::{County as CountyFiles, model, words::Family};
 
-use super::access::Allowed;
+use super::{access::Allowed, support::SupportLists};
 use crate::{
     caller::{caller, county},
     gate::within,
@@ -258,6 +258,11 @@ impl CodeLists {
         })
     }
 
+    /// The platform's lists about needs, plans, consents and findings.
+    async fn support(&self) -> SupportLists {
+        SupportLists
+    }
+
     /// Why a case is closed.
     #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
     async fn closing_grounds(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
@@ -332,7 +337,7 @@ fn listed(
     keys(context.county()).into_iter().map(entry).collect()
 }
 
-fn of_platform<'k>(
+pub(super) fn of_platform<'k>(
     ctx: &Context<'_>,
     list: &str,
     keys: impl Iterator<Item = &'k str>,

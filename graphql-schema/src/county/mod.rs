@@ -7,12 +7,15 @@ mod audit;
 mod cases;
 mod configuration;
 mod county_info;
+mod exports;
+mod findings;
 mod households;
 mod nodes;
 mod persons;
 mod rules;
 mod session;
 mod structure;
+mod support;
 mod tokens;
 mod viewer;
 
@@ -29,10 +32,12 @@ pub struct CountyQuery(
     viewer::ViewerQuery,
     county_info::CountyInfoQuery,
     cases::CaseQuery,
+    cases::DueQuery,
     persons::PersonQuery,
     households::HouseholdQuery,
     structure::StructureQuery,
     rules::RuleQuery,
+    findings::FindingQuery,
     configuration::ConfigurationQuery,
     audit::AuditQuery,
     tokens::TokenQuery,
@@ -48,6 +53,9 @@ pub struct CountyMutation(
     cases::CaseMutation,
     persons::PersonMutation,
     households::HouseholdMutation,
+    support::SupportMutation,
+    findings::FindingMutation,
+    exports::ExportMutation,
     rules::RuleUploadMutation,
     rules::RuleMutation,
     tokens::TokenMutation,

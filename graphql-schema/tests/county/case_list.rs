@@ -20,7 +20,7 @@ async fn a_list_of_fifty_takes_few_statements() {
     let lead = world.lead().await;
     for n in 0..50 {
         let case = world.case(&lead, &format!("Haddad{n}"), AHLEN_POST).await;
-        let input = json!({ "caseId": case, "legalField": "sgb-2", "provider": "Jobcenter", "basis": "consent" });
+        let input = json!({ "caseId": case, "legalField": "sgb-2", "provider": "Jobcenter", "basis": "legal-basis", "basisNote": "§ 16 SGB I" });
         world.change(&lead, "referralSend", "", input).await;
     }
     let caller = world.again(&lead);

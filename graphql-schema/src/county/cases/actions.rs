@@ -23,6 +23,12 @@ pub struct CaseActions {
     record_contact: bool,
     /// `referralSend` and `referralAnswer`. Permission: referral.record.
     record_referral: bool,
+    /// `assessmentRecord`, `planSave` and what follows it, `consentRecord`. Permission: support.record.
+    record_support: bool,
+    /// `consentWithdraw`, of a closed case too. Permission: support.record.
+    withdraw_consent: bool,
+    /// `findingRecord`, from a closed case too. Permission: finding.record.
+    record_finding: bool,
 }
 
 impl CaseActions {
@@ -41,6 +47,9 @@ impl CaseActions {
             reactivate: !is_open && may(Permission::CaseReactivate),
             record_contact: is_open && may(Permission::ContactRecord),
             record_referral: is_open && may(Permission::ReferralRecord),
+            record_support: is_open && may(Permission::SupportRecord),
+            withdraw_consent: may(Permission::SupportRecord),
+            record_finding: may(Permission::FindingRecord),
         }
     }
 }

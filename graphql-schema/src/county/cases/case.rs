@@ -27,6 +27,7 @@ use crate::{
         persons::Person,
         rules::{RuleDecision, RuleStanding, decisions_about, standing_of},
         structure::{carrier_entry, municipality_entry, unit_entry},
+        support::{Assessment, Consent, Plan, assessments_of, consents_of, plans_of},
     },
     errors::Answer,
     ids::NodeKind,
@@ -199,6 +200,25 @@ impl Case {
     #[graphql(complexity = "50 + CONFIGURED_LIST_COST * child_complexity")]
     async fn rule_decisions(&self, ctx: &Context<'_>) -> Result<Vec<RuleDecision>> {
         decisions_about(ctx, Permission::CaseRead, self.row.case.0).await
+    }
+
+    /// How areas of life were assessed, latest first, of each area and day what was entered last; null if the
+    /// viewer may not read that of this case.
+    #[graphql(complexity = "INNER_LIST_COST + CONFIGURED_LIST_COST * child_complexity")]
+    async fn assessments(&self, ctx: &Context<'_>) -> Result<Option<Vec<Assessment>>> {
+        assessments_of(ctx, self.row.case).await
+    }
+
+    /// The versions of the plan, latest first; null if the viewer may not read those of this case.
+    #[graphql(complexity = "INNER_LIST_COST + CONFIGURED_LIST_COST * child_complexity")]
+    async fn plans(&self, ctx: &Context<'_>) -> Result<Option<Vec<Plan>>> {
+        plans_of(ctx, self.row.case).await
+    }
+
+    /// Consents, latest first; null if the viewer may not read those of this case.
+    #[graphql(complexity = "INNER_LIST_COST + CONFIGURED_LIST_COST * child_complexity")]
+    async fn consents(&self, ctx: &Context<'_>) -> Result<Option<Vec<Consent>>> {
+        consents_of(ctx, self.row.case).await
     }
 
     /// Contacts, latest first; null if the viewer may not read those of this case.

@@ -6,6 +6,7 @@ mod case;
 mod close;
 mod constellation;
 mod contact;
+mod due;
 mod filter;
 mod intake;
 mod list;
@@ -20,10 +21,13 @@ mod warnings;
 use async_graphql::MergedObject;
 
 pub(super) use case::Case;
+pub(super) use due::DueQuery;
 pub(super) use filter::{CaseOrder, CaseSelection};
 pub(super) use list::{CaseConnection, cases_page};
 pub use live::CaseSubscription;
+pub(super) use payload::find_case_if_selected;
 pub(super) use queries::CaseQuery;
+pub(super) use referral::Referral;
 
 /// Changes of cases, with contacts and referrals.
 #[derive(MergedObject, Default)]
@@ -33,6 +37,7 @@ pub struct CaseMutation(
     constellation::ConstellationMutation,
     assign::AssignMutation,
     close::CloseMutation,
+    due::DueMutation,
     contact::ContactMutation,
     referral::ReferralMutation,
 );

@@ -58,7 +58,10 @@ pub(super) async fn new_case_payload(
 
 /// The case as it is now, read only if the payload's `case` is selected: every read of a person is
 /// written down.
-pub(super) async fn find_case_if_selected(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
+pub(in crate::county) async fn find_case_if_selected(
+    ctx: &Context<'_>,
+    id: CaseId,
+) -> Result<Option<Case>> {
     if !ctx.look_ahead().field("case").exists() {
         return Ok(None);
     }

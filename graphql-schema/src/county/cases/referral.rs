@@ -3,7 +3,7 @@
 use async_graphql::{ComplexObject, Context, ID, InputObject, Object, Result, SimpleObject};
 use casework::{
     answer_referral,
-    model::{self, CaseId, NewReferral, ReferralAnswer, ReferralId, ReferralState},
+    model::{self, CaseId, ConsentId, NewReferral, ReferralAnswer, ReferralId, ReferralState},
     send_referral,
 };
 use kernel::{errors::Failure, ids::AccountId};
@@ -14,9 +14,11 @@ use crate::{
     Date,
     caller::county,
     errors::{Answer, UserError},
+    gate::within,
     ids::NodeKind,
-    input::InputReader,
+    input::{InputReader, given},
     labels::CodeListEntry,
+    limits::LIST_INPUT_MAX,
     loaders::account_name,
 };
 
@@ -34,6 +36,10 @@ pub struct Referral {
     basis: CodeListEntry,
     /// The paragraph, or who consented when.
     basis_note: String,
+    /// The consent on which it rests; null for a legal basis.
+    consent_id: Option<ID>,
+    /// What was passed on about the person.
+    disclosed: Vec<CodeListEntry>,
     /// The day it was sent.
     sent_on: Date,
     /// How far it is.
@@ -51,7 +57,7 @@ pub struct Referral {
 }
 
 impl Referral {
-    pub(super) fn new(referral: model::Referral, context: &CountyContext) -> Self {
+    pub(in crate::county) fn new(referral: model::Referral, context: &CountyContext) -> Self {
         let locale = context.locale();
         let legal_field = referral.legal_field.as_str();
         Self {
@@ -63,6 +69,14 @@ impl Referral {
                 legal_field,
             ),
             basis: CodeListEntry::of_platform(locale, "referral-basis", referral.basis.key()),
+            consent_id: referral
+                .consent
+                .map(|consent| NodeKind::Consent.global_id(consent.0)),
+            disclosed: referral
+                .disclosed
+                .iter()
+                .map(|field| CodeListEntry::of_platform(locale, "disclosed", field.key()))
+                .collect(),
             sent_on: referral.sent_on.into(),
             state: CodeListEntry::of_platform(locale, "referral-state", referral.state.key()),
             answered_on: referral.answered_on.map(Date::from),
@@ -98,6 +112,11 @@ pub struct ReferralSendInput {
     /// The paragraph, or who consented when; required for a legal basis, at most 500 characters.
     #[graphql(default)]
     basis_note: String,
+    /// The consent on which it rests, required for a consent: one of this case that holds.
+    consent_id: Option<ID>,
+    /// Keys of `county.lists.support.disclosedFields`: what is passed on about the person.
+    #[graphql(default)]
+    disclosed: Vec<String>,
     /// The day it was sent; today if left out, neither in the future nor before the case was opened.
     sent_on: Option<Date>,
     /// A text of at most 64 characters that the client invents for this submission: the same again
@@ -146,6 +165,8 @@ impl ReferralMutation {
         #[graphql(desc = "What is asked for.")] input: ReferralSendInput,
     ) -> Result<ReferralPayload> {
         let context = county(ctx);
+        let disclosed = input.disclosed.len();
+        within(context.locale(), "listInput", disclosed, LIST_INPUT_MAX)?;
         let mut reader = InputReader::default();
         let key = reader.idempotency_key(input.idempotency_key.as_deref(), &format!("{input:?}"));
         let sent_on = reader.optional_day("sentOn", input.sent_on.as_ref());
@@ -153,6 +174,13 @@ impl ReferralMutation {
             case_id: CaseId(NodeKind::Case.uuid_to_ask_for(&input.case_id)),
             basis: reader.optional_choice("basis", input.basis.as_deref()),
             sent_on: sent_on.unwrap_or_else(|| context.clock().today()),
+            consent: given(input.consent_id.map(|id| id.0))
+                .map(|id| ConsentId(NodeKind::Consent.uuid_to_ask_for(&id))),
+            disclosed: input
+                .disclosed
+                .iter()
+                .filter_map(|key| reader.optional_choice("disclosed", Some(key)))
+                .collect(),
             legal_field: input.legal_field,
             provider: input.provider,
             basis_note: input.basis_note,

@@ -60,6 +60,8 @@ pub struct TimelineEntry {
     post: Option<CodeListEntry>,
     /// Why the case was closed.
     closing_ground: Option<CodeListEntry>,
+    /// Whether the county's rule proposed the closing; null for everything else.
+    closed_by_rule: Option<bool>,
     /// The contact.
     contact: Option<Contact>,
     /// The referral as it is now.
@@ -96,6 +98,7 @@ impl TimelineEntry {
             unit: None,
             post: None,
             closing_ground: None,
+            closed_by_rule: None,
             contact: None,
             referral: None,
             recorded_by: entry.recorded_by,
@@ -148,12 +151,17 @@ impl TimelineEntry {
             TimelineEvent::ReferralSent(referral) | TimelineEvent::ReferralAnswered(referral) => {
                 self.referral = Some(Referral::new(referral, context));
             }
-            TimelineEvent::Closed { ground, note } => {
+            TimelineEvent::Closed {
+                ground,
+                note,
+                by_rule,
+            } => {
                 self.closing_ground = Some(CodeListEntry::of_platform(
                     locale,
                     "closing-ground",
                     ground.key(),
                 ));
+                self.closed_by_rule = Some(by_rule);
                 self.note = note;
             }
             TimelineEvent::Reactivated { reason } => self.note = reason,

@@ -99,7 +99,7 @@ impl RuleStanding {
         Self {
             outcome: Some(outcome_entry(files, locale, point, &decision.outcome)),
             reasons: version.map_or_else(Vec::new, |version| reasons(caller, version, &decision)),
-            due: due_day(&decision.output),
+            due: casework::due_day(&decision.output).map(Date::from),
             as_of: Some(decision.as_of.into()),
             failure,
         }
@@ -120,15 +120,22 @@ fn reasons(caller: &Caller, version: &StoredVersion, decision: &Decision) -> Vec
     })
 }
 
-/// The day in the answer of a closing rule.
-fn due_day(output: &str) -> Option<Date> {
-    let answer: serde_json::Value = serde_json::from_str(output).ok()?;
-    let due = answer.get("due")?;
-    let part = |name| due.get(name).and_then(serde_json::Value::as_i64);
-    let year = i32::try_from(part("year")?).ok()?;
-    let month = u32::try_from(part("month")?).ok()?;
-    let day = u32::try_from(part("day")?).ok()?;
-    chrono::NaiveDate::from_ymd_opt(year, month, day).map(Date::from)
+/// Why each of these decisions was made, in the rules' own words.
+pub(in crate::county) async fn reasons_of(
+    ctx: &Context<'_>,
+    decisions: &[&Decision],
+) -> Result<Vec<Vec<String>>> {
+    let context = county(ctx);
+    let ids = decisions.iter().map(|decision| decision.version);
+    let versions = rules::versions_by_ids(context, ids)
+        .await
+        .or_top_level(context.locale())?;
+    let of = |decision: &&Decision| {
+        let mut versions = versions.iter();
+        let version = versions.find(|version| version.id == decision.version);
+        version.map_or_else(Vec::new, |version| reasons(caller(ctx), version, decision))
+    };
+    Ok(decisions.iter().map(of).collect())
 }
 
 /// One decision with everything that proves it.

@@ -10,7 +10,7 @@ mod version;
 mod words;
 
 pub use decision::{RuleDecision, RuleStanding};
-pub(in crate::county) use decision::{decisions_about, standing_of};
+pub(in crate::county) use decision::{decisions_about, reasons_of, standing_of};
 pub use mutations::RuleMutation;
 pub use queries::RuleQuery;
 pub use upload::RuleUploadMutation;
