@@ -28,6 +28,8 @@ pub(crate) struct Form {
     values: BTreeMap<String, String>,
     problems: Vec<UserError>,
     fields: &'static [&'static str],
+    /// Fields whose names are made from data.
+    made_fields: Vec<String>,
     csrf_token: String,
     idempotency_key: String,
 }
@@ -79,6 +81,22 @@ impl Form {
         self
     }
 
+    /// The same form with fields besides, whose names are made from data.
+    pub fn showing(mut self, made_fields: Vec<String>) -> Self {
+        self.made_fields = made_fields;
+        self
+    }
+
+    fn shows(&self, field: &str) -> bool {
+        self.fields.contains(&field) || self.made_fields.iter().any(|made| made == field)
+    }
+
+    /// The same form without any value whose name begins so.
+    pub fn without_all(mut self, prefix: &str) -> Self {
+        self.values.retain(|name, _| !name.starts_with(prefix));
+        self
+    }
+
     /// The same form without what must never be sent back, such as a password.
     pub fn without(mut self, name: &str) -> Self {
         self.values.remove(name);
@@ -127,7 +145,7 @@ impl Form {
     pub fn summary(&self) -> impl Iterator<Item = SummaryLine<'_>> {
         self.problems.iter().map(|problem| SummaryLine {
             message: &problem.message,
-            field_id: if self.fields.contains(&problem.field.as_str()) {
+            field_id: if self.shows(&problem.field) {
                 field_id(&problem.field)
             } else {
                 String::new()
@@ -224,5 +242,7 @@ mod tests {
             "field-person-name-error field-person-name-hint"
         );
         assert_eq!(form.described_by("other", ""), "");
+        let made = form.showing(vec!["elsewhere".to_owned()]);
+        assert!(made.summary().all(|line| !line.field_id.is_empty()));
     }
 }

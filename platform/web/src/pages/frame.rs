@@ -69,7 +69,7 @@ pub(crate) struct LanguageLink {
 }
 
 /// Entries of the navigation: path, text, and what they need.
-const NAVIGATION: [(&str, &str, Option<Permission>); 8] = [
+const NAVIGATION: [(&str, &str, Option<Permission>); 9] = [
     ("", "navigation-start", None),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
     (
@@ -81,6 +81,11 @@ const NAVIGATION: [(&str, &str, Option<Permission>); 8] = [
         "persons",
         "navigation-persons",
         Some(Permission::PersonRead),
+    ),
+    (
+        "findings",
+        "navigation-findings",
+        Some(Permission::FindingRead),
     ),
     (
         "structure",

@@ -13,6 +13,9 @@ pub(crate) mod api_tokens;
 pub(crate) mod audit_trail;
 pub(crate) mod case;
 pub(crate) mod case_list;
+pub(crate) mod due_cases;
+mod export;
+pub(crate) mod findings;
 pub(crate) mod help;
 pub(crate) mod household;
 pub(crate) mod landing;
@@ -36,6 +39,9 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(sign_in::routes())
         .merge(case_list::routes())
         .merge(case::routes())
+        .merge(due_cases::routes())
+        .merge(findings::routes())
+        .merge(export::routes())
         .merge(open_case::routes())
         .merge(person::routes())
         .merge(rules::routes())

@@ -15,6 +15,13 @@ pub(crate) struct PageInfo {
     end_cursor: Option<String>,
 }
 
+impl PageInfo {
+    /// The cursor after which the next page begins; none after the last.
+    pub fn next(&self) -> Option<&str> {
+        self.end_cursor.as_deref().filter(|_| self.has_next_page)
+    }
+}
+
 /// Where the reader can go; empty where there is nothing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PageLinks {
@@ -28,7 +35,7 @@ impl PageLinks {
     /// The links of the page that was asked for with `?after=…`.
     pub fn of(address: &Address, info: &PageInfo) -> Self {
         let is_first = address.parameter("after").is_none();
-        let next = info.end_cursor.as_deref().filter(|_| info.has_next_page);
+        let next = info.next();
         Self {
             first: if is_first {
                 String::new()

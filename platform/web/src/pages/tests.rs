@@ -53,6 +53,7 @@ fn all_pages(locale: Locale) -> Samples {
         ("problem", rendered(problems.collect())),
     ];
     pages.extend(case_pages(locale));
+    pages.extend(support_pages(locale));
     pages.extend(people_pages(locale));
     pages.extend([
         ("rules", rendered(rules::overview_samples(locale))),
@@ -96,6 +97,34 @@ fn case_pages(locale: Locale) -> Samples {
             "answer referral",
             rendered(answer_referral::samples(locale)),
         ),
+    ]
+}
+
+fn support_pages(locale: Locale) -> Samples {
+    use case::support;
+    vec![
+        ("support", rendered(support::samples(locale))),
+        ("assess", rendered(support::assess_samples(locale))),
+        ("write plan", rendered(support::write_plan_samples(locale))),
+        ("agree plan", rendered(support::agree_plan_samples(locale))),
+        (
+            "evaluate goal",
+            rendered(support::evaluate_goal_samples(locale)),
+        ),
+        (
+            "record consent",
+            rendered(support::record_consent_samples(locale)),
+        ),
+        (
+            "withdraw consent",
+            rendered(support::withdraw_consent_samples(locale)),
+        ),
+        (
+            "record finding",
+            rendered(support::record_finding_samples(locale)),
+        ),
+        ("findings", rendered(findings::samples(locale))),
+        ("due cases", rendered(due_cases::samples(locale))),
     ]
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 /// The largest form. The longest field (notes of a contact) holds 4,000 characters.
 pub(crate) const FORM_BYTES_MAX: usize = 64 * 1024;
-/// The most fields of a form: three times what the largest page has.
-pub(crate) const FORM_FIELDS_MAX: usize = 100;
+/// The most fields of a form: a plan of ten goals with eight steps each has 450.
+pub(crate) const FORM_FIELDS_MAX: usize = 500;
 /// The largest GraphQL request over HTTP; documents of our pages have 2 to 6 kB.
 pub(crate) const GRAPHQL_BYTES_MAX: usize = 256 * 1024;
 /// The largest request with files, of somebody who may upload rules: a component of 32 MiB, its golden cases and the rest.

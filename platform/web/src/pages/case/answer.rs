@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 /// A word of a list where the key does not matter.
-#[derive(Deserialize)]
-pub(super) struct Labelled {
+#[derive(Clone, Deserialize)]
+pub(in crate::pages) struct Labelled {
     pub label: String,
 }
 
@@ -19,6 +19,9 @@ pub(super) struct CaseActions {
     pub reactivate: bool,
     pub record_contact: bool,
     pub record_referral: bool,
+    pub record_support: bool,
+    pub withdraw_consent: bool,
+    pub record_finding: bool,
 }
 
 #[derive(Deserialize)]

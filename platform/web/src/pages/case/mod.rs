@@ -1,6 +1,8 @@
 //! One case: shown, and changed one step at a time.
 
 mod answer;
+
+pub(super) use answer::Labelled;
 pub(crate) mod answer_referral;
 pub(crate) mod assign;
 pub(crate) mod change_constellation;
@@ -11,6 +13,7 @@ pub(crate) mod reactivate;
 pub(crate) mod record_contact;
 pub(crate) mod send_referral;
 pub(crate) mod show;
+pub(crate) mod support;
 
 use axum::Router;
 
@@ -20,6 +23,7 @@ use crate::state::WebState;
 pub(super) fn routes() -> Router<WebState> {
     Router::new()
         .merge(show::routes())
+        .merge(support::routes())
         .merge(record_contact::routes())
         .merge(correct_intake::routes())
         .merge(change_constellation::routes())

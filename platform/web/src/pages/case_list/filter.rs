@@ -57,7 +57,7 @@ fn text<'a>(address: &'a Address, name: &str) -> &'a str {
 }
 
 /// The filter; what the address does not say, or says wrongly, is not filtered by.
-pub(super) fn filter(address: &Address) -> Value {
+pub(in crate::pages) fn filter(address: &Address) -> Value {
     let optional = |name| Some(text(address, name)).filter(|value| !value.is_empty());
     let state = match text(address, "state") {
         "closed" => "CLOSED",
@@ -94,7 +94,7 @@ fn descends(address: &Address, column: &SortColumn) -> bool {
 }
 
 /// The order.
-pub(super) fn order(address: &Address) -> Value {
+pub(in crate::pages) fn order(address: &Address) -> Value {
     let column = column(address);
     let direction = if descends(address, column) {
         "DESCENDING"

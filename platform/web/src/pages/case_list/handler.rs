@@ -13,6 +13,7 @@ use super::{
 use crate::{
     pages::{
         documents::run,
+        export::{ExportLinks, List},
         forms::Form,
         frame::Frame,
         numbers::{format_count, format_day_in_list},
@@ -35,6 +36,8 @@ pub(in crate::pages) struct CaseListPage {
     links: PageLinks,
     states: Vec<Entry>,
     may_open: bool,
+    may_close: bool,
+    exports: ExportLinks,
 }
 
 impl CaseListPage {
@@ -116,6 +119,11 @@ async fn show(request: TenantRequest) -> PageResult {
     page(&CaseListPage {
         states: states(&frame),
         links: PageLinks::of(&address, &answer.cases.page_info),
+        exports: ExportLinks::of(&request, List::Cases),
+        may_close: request
+            .context
+            .actor()
+            .may(kernel::access::Permission::CaseClose),
         may_open: request
             .context
             .actor()
@@ -154,6 +162,8 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<CaseListP
             cases: answer.cases,
             links,
             may_open: true,
+            may_close: true,
+            exports: ExportLinks::sample(),
         }
     };
     vec![

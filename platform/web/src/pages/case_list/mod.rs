@@ -4,6 +4,7 @@ mod answer;
 mod filter;
 mod handler;
 
+pub(super) use filter::{filter, order};
 pub(super) use handler::routes;
 #[cfg(test)]
 pub(super) use handler::samples;

@@ -31,11 +31,12 @@ macro_rules! topics {
 }
 
 /// All topics, in the order in which people meet them.
-const TOPICS: [Topic; 9] = topics![
+const TOPICS: [Topic; 10] = topics![
     "sign-in",
     "find-case",
     "open-case",
     "contacts",
+    "support",
     "closing",
     "structure",
     "configuration",

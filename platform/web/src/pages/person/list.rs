@@ -11,6 +11,7 @@ use super::{DOCUMENT, answer::PersonRow};
 use crate::{
     pages::{
         documents::run,
+        export::{ExportLinks, List},
         forms::Form,
         frame::Frame,
         numbers::{format_count, format_day},
@@ -31,6 +32,7 @@ pub(in crate::pages) struct PersonListPage {
     persons: Persons,
     links: PageLinks,
     may_register: bool,
+    exports: ExportLinks,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +84,7 @@ async fn show(request: TenantRequest) -> PageResult {
         frame: Frame::of(&request),
         form: Form::new(&request, FIELDS).with("name", name),
         links: PageLinks::of(address, &persons.page_info),
+        exports: ExportLinks::of(&request, List::Persons),
         may_register: request.context.actor().may(Permission::PersonRegister),
         persons,
     })
@@ -99,6 +102,7 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<PersonLis
         },
         links: PageLinks::sample(),
         may_register: true,
+        exports: ExportLinks::sample(),
     };
     vec![
         sample(PersonRow::samples(), ""),

@@ -77,6 +77,19 @@ impl ChangeForm {
         }
     }
 
+    /// A form whose page compares both versions itself.
+    pub fn with_status(form: Form, has_problems: bool, is_overtaken: bool) -> Self {
+        Self {
+            form,
+            comparison: Vec::new(),
+            status: match (has_problems, is_overtaken) {
+                (_, true) => StatusCode::CONFLICT,
+                (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
+                (false, false) => StatusCode::OK,
+            },
+        }
+    }
+
     fn invalid(form: Form) -> Self {
         Self {
             form,

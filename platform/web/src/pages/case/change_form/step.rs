@@ -22,6 +22,20 @@ pub(in crate::pages::case) enum Step {
     CorrectIntake,
     /// Working on it in another constellation.
     ChangeConstellation,
+    /// Assessing areas of life.
+    Assess,
+    /// Writing the plan.
+    WritePlan,
+    /// Recording that the person agreed to the plan.
+    AgreePlan,
+    /// Judging a goal.
+    EvaluateGoal,
+    /// Recording a consent.
+    RecordConsent,
+    /// Recording that a consent was withdrawn.
+    WithdrawConsent,
+    /// Recording what the case shows about the structures.
+    RecordFinding,
 }
 
 impl Step {
@@ -34,6 +48,13 @@ impl Step {
             Step::SendReferral => Permission::ReferralRecord,
             Step::RecordContact => Permission::ContactRecord,
             Step::CorrectIntake | Step::ChangeConstellation => Permission::CaseUpdate,
+            Step::Assess
+            | Step::WritePlan
+            | Step::AgreePlan
+            | Step::EvaluateGoal
+            | Step::RecordConsent
+            | Step::WithdrawConsent => Permission::SupportRecord,
+            Step::RecordFinding => Permission::FindingRecord,
         }
     }
 
@@ -47,12 +68,24 @@ impl Step {
             Step::RecordContact => "contact-title",
             Step::CorrectIntake => "correct-intake-title",
             Step::ChangeConstellation => "constellation-title",
+            Step::Assess => "assess-title",
+            Step::WritePlan => "write-plan-title",
+            Step::AgreePlan => "agree-plan-title",
+            Step::EvaluateGoal => "evaluate-goal-title",
+            Step::RecordConsent => "record-consent-title",
+            Step::WithdrawConsent => "withdraw-consent-title",
+            Step::RecordFinding => "record-finding-title",
         }
     }
 
     /// Whether the case is in the state that the step needs.
     pub fn fits(self, case: &CaseToChange) -> bool {
-        case.is_open() == (self != Step::Reactivate)
+        match self {
+            Step::Reactivate => !case.is_open(),
+            // Both are possible as long as the case is kept.
+            Step::WithdrawConsent | Step::RecordFinding => true,
+            _ => case.is_open(),
+        }
     }
 
     /// Whether the reader may take the step with a case that fits it.
@@ -65,6 +98,13 @@ impl Step {
             Step::RecordContact => can.record_contact,
             Step::CorrectIntake => can.correct_intake,
             Step::ChangeConstellation => can.change_constellation,
+            Step::Assess
+            | Step::WritePlan
+            | Step::AgreePlan
+            | Step::EvaluateGoal
+            | Step::RecordConsent => can.record_support,
+            Step::WithdrawConsent => can.withdraw_consent,
+            Step::RecordFinding => can.record_finding,
         }
     }
 }
@@ -85,9 +125,15 @@ mod tests {
                     Step::RecordContact,
                     Step::CorrectIntake,
                     Step::ChangeConstellation,
+                    Step::WritePlan,
+                    Step::WithdrawConsent,
+                    Step::RecordFinding,
                 ][..],
             ),
-            (CaseToChange::sample_closed(), &[Step::Reactivate]),
+            (
+                CaseToChange::sample_closed(),
+                &[Step::Reactivate, Step::WithdrawConsent, Step::RecordFinding],
+            ),
         ] {
             let steps = [
                 Step::Assign,
@@ -97,6 +143,9 @@ mod tests {
                 Step::RecordContact,
                 Step::CorrectIntake,
                 Step::ChangeConstellation,
+                Step::WritePlan,
+                Step::WithdrawConsent,
+                Step::RecordFinding,
             ];
             let found: Vec<Step> = steps.into_iter().filter(|step| step.fits(&case)).collect();
             assert_eq!(found, fitting);

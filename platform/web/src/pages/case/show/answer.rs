@@ -122,6 +122,7 @@ pub(super) struct TimelineEntry {
     pub unit: Option<Labelled>,
     pub post: Option<Labelled>,
     pub closing_ground: Option<Labelled>,
+    pub closed_by_rule: Option<bool>,
     pub contact: Option<Contact>,
     pub referral: Option<TimelineReferral>,
 }

@@ -96,7 +96,12 @@ fn details(entry: &TimelineEntry, frame: &Frame) -> Vec<String> {
         )],
         TimelineKind::Contact => contact_details(entry, frame),
         TimelineKind::ReferralSent | TimelineKind::ReferralAnswered => referral_details(entry),
-        TimelineKind::Closed => vec![label(&entry.closing_ground).to_owned()],
+        TimelineKind::Closed => {
+            let by_rule = entry.closed_by_rule == Some(true);
+            let by_rule = by_rule.then(|| frame.text("case-entry-by-rule"));
+            let ground = label(&entry.closing_ground).to_owned();
+            [ground].into_iter().chain(by_rule).collect()
+        }
         TimelineKind::Reactivated => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{Router, extract::Path, routing::get};
 use chrono::NaiveDate;
+use kernel::access::Permission;
 use serde_json::json;
 
 use super::{
@@ -34,10 +35,17 @@ pub(in crate::pages) struct CasePage {
     key_data: Vec<KeyDatum>,
     history: Vec<HistoryStep>,
     links: PageLinks,
+    /// Whether the viewer's role reads plans; of this case the page itself decides.
+    may_read_support: bool,
 }
 
 impl CasePage {
-    fn build(frame: Frame, answer: CasePageAnswer, address: &Address) -> Option<Self> {
+    fn build(
+        frame: Frame,
+        answer: CasePageAnswer,
+        address: &Address,
+        may_read_support: bool,
+    ) -> Option<Self> {
         let case = answer.case?;
         let mut links = PageLinks::of(address, &case.timeline.page_info);
         let is_first = links.first.is_empty();
@@ -58,6 +66,7 @@ impl CasePage {
                 Vec::new()
             },
             links,
+            may_read_support,
             frame,
             case,
         })
@@ -82,7 +91,9 @@ impl CasePage {
         [
             (can.record_contact, "contacts/new", "case-record-contact"),
             (can.reactivate, "reactivate", "case-reactivate"),
+            (self.may_read_support, "support", "case-support"),
             (can.record_referral, "referrals/new", "case-send-referral"),
+            (can.record_finding, "findings/new", "case-record-finding"),
             (
                 can.change_constellation,
                 "constellation",
@@ -110,7 +121,9 @@ pub(in crate::pages) fn routes() -> Router<WebState> {
 async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> PageResult {
     let variables = json!({ "id": id, "after": request.address.parameter("after") });
     let answer = run::<CasePageAnswer>(&request, DOCUMENT, "CasePage", variables).await?;
-    let shown = CasePage::build(Frame::of(&request), answer, &request.address);
+    let may_read_support = request.context.actor().may(Permission::SupportRead);
+    let frame = Frame::of(&request);
+    let shown = CasePage::build(frame, answer, &request.address, may_read_support);
     page(&shown.ok_or(Problem::NotFound)?)
 }
 
@@ -119,7 +132,8 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<CasePage>
     let sample = |text: &str, address: &'static str| {
         let answer = serde_json::from_str(text).expect("a sample answer");
         let address = Address::of(&axum::http::Uri::from_static(address));
-        CasePage::build(Frame::sample(locale), answer, &address).expect("the sample has a case")
+        let page = CasePage::build(Frame::sample(locale), answer, &address, true);
+        page.expect("the sample has a case")
     };
     vec![
         sample(
