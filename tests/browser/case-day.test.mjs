@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DEMO_PASSWORD, launchBrowser, openContext, startServer } from "./harness.mjs";
-import { choose, enter, follow, tabTo, type, typeDay } from "./keyboard.mjs";
+import { choose, enter, follow, tabTo, tick, type, typeDay } from "./keyboard.mjs";
 
 const TENANT = "warendorf";
 const CASE_MANAGER = "fallmanagement-ki";
@@ -119,12 +119,53 @@ test("a case from intake to reactivation, with the keyboard alone", async (t) =>
     assert.equal((await timeline(page))[0], "Handlungskonstellation geändert");
   });
 
-  await step("a referral is sent, and its answer recorded", async () => {
+  await step("needs are assessed", async () => {
+    await follow(link(page, "Bedarf und Hilfeplan"));
+    await follow(link(page, "Bedarf einschätzen"));
+    const housing = page.getByRole("group", { name: "Wohnen" });
+    await choose(housing.getByLabel("Bedarf"), "sehr groß");
+    await choose(housing.getByLabel("Dringlichkeit"), "sofort");
+    await type(housing.getByLabel("Sicht der Person"), "Wir sind zu fünft in zwei Zimmern.");
+    await follow(button(page, "Einschätzung speichern"));
+    await page.getByRole("cell", { name: "Wir sind zu fünft in zwei Zimmern." }).waitFor();
+  });
+
+  await step("a plan is written, agreed with the person, and a step of it done", async () => {
+    await follow(link(page, "Hilfeplan schreiben"));
+    await choose(page.getByLabel("Lebensbereich"), "Wohnen");
+    await type(page.getByLabel("Was erreicht werden soll"), "Eine Wohnung mit vier Zimmern.");
+    await type(page.getByLabel("Was zu tun ist"), "Wohnberechtigungsschein beantragen");
+    await choose(page.getByLabel("Wer", { exact: true }), "die Person selbst");
+    await follow(button(page, "Ziel hinzufügen"));
+    assert.equal(await page.getByLabel("Was zu tun ist").first().inputValue(), "Wohnberechtigungsschein beantragen");
+    await follow(button(page, "Entwurf speichern"));
+    await page.getByText("0 von 1 Schritten erledigt.").waitFor();
+    await follow(link(page, "Zustimmung der Person festhalten"));
+    await type(page.getByLabel("Wie zugestimmt wurde"), "unterschrieben");
+    await follow(button(page, "Plan gilt ab jetzt"));
+    await follow(page.getByRole("button", { name: /^Erledigt/ }));
+    await page.getByText("1 von 1 Schritten erledigt.").waitFor();
+  });
+
+  await step("a consent is recorded", async () => {
+    await follow(link(page, "Einwilligung erfassen"));
+    await choose(page.getByLabel("Wofür"), "Weitergabe an einen Dienst");
+    await type(page.getByLabel("Empfänger"), "Jobcenter Ahlen");
+    await type(page.getByLabel("Fassung des Textes"), "2026-1");
+    await follow(button(page, "Einwilligung erfassen"));
+    await page.getByText("Weitergabe an einen Dienst: Jobcenter Ahlen").waitFor();
+    await follow(link(page, "Zurück zum Fall"));
+    await heading(page, /^Tamara Tastatur/);
+  });
+
+  await step("a referral is sent on that consent, and its answer recorded", async () => {
     await follow(link(page, "Verweis erfassen"));
     await choose(page.getByLabel("Rechtskreis"), "SGB II: Grundsicherung für Arbeitsuchende");
     await type(page.getByLabel("Dienst"), "Jobcenter Ahlen");
     await choose(page.getByLabel("Grundlage der Weitergabe"), "Einwilligung");
-    await type(page.getByLabel("Angaben zur Grundlage"), "Frau Tastatur hat heute schriftlich eingewilligt.");
+    await tabTo(page.getByLabel(/^Einwilligung/));
+    await page.keyboard.press("ArrowDown");
+    await tick(page.getByLabel("Name", { exact: true }));
     await follow(button(page, "Verweis erfassen"));
     await heading(page, /^Tamara Tastatur/);
     assert.equal((await timeline(page))[0], "Verweis an Jobcenter Ahlen");

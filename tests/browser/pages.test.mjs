@@ -14,6 +14,13 @@ const CASE_PAGES = [
   "cases/:id",
   "cases/:id/contacts/new",
   "cases/:id/referrals/new",
+  "cases/:id/support",
+  "cases/:id/assessment",
+  "cases/:id/plan",
+  "cases/:id/consents/new",
+  "cases/:id/findings/new",
+  "cases/due",
+  "findings",
   "cases/:id/intake",
   "cases/:id/constellation",
   "cases/:id/close",
@@ -33,7 +40,7 @@ const VIEWERS = [
   { tenant: TENANT, login: "fallmanagement-ki", finds: [...CASE_PAGES, "tokens"] },
   { tenant: TENANT, login: "behoerde", finds: ["cases", "structure"] },
   { tenant: TENANT, login: "verwaltung", finds: ["cases", "cases/:id", "cases/new", "persons/new"] },
-  { tenant: TENANT, login: "gremium", finds: ["structure"] },
+  { tenant: TENANT, login: "gremium", finds: ["structure", "findings"] },
   { tenant: TENANT, login: "it", finds: ["tokens", "structure", "rules"] },
   { tenant: TENANT, login: "datenschutz", finds: ["audit"] },
   { tenant: "coesfeld", login: "leitung", finds: ["structure"] },
@@ -41,7 +48,7 @@ const VIEWERS = [
 ];
 const LANGUAGES = ["de", "en"];
 /** More kinds than this are not kinds: an address is taken apart wrongly. */
-const KINDS_MAX = 60;
+const KINDS_MAX = 90;
 /** Where GraphiQL stands: its own test looks at it. */
 const FOREIGN = ["graphiql"];
 /** Parts of an address that sort, narrow or turn pages of the same page. */
@@ -142,7 +149,7 @@ async function crawl(page, { tenant, language, lookOnly = false }) {
       complaints.push(...sharedTitle(titles, await page.title(), kind));
     }
     for (const action of await page.evaluate(formsWithFields)) forms.set(kindOf(action, base, kind), { address, action });
-    for (const link of await page.$$eval("a[href]", (links) => links.map(({ href }) => href))) {
+    for (const link of await page.$$eval("a[href]:not([download])", (links) => links.map(({ href }) => href))) {
       const found = kindOf(link, base, kind);
       if (found === undefined || kinds.has(found)) continue;
       kinds.add(found);

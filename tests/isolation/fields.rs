@@ -8,9 +8,9 @@ use kreislotse_tests::{Ask, Target};
 use serde_json::{Value, json};
 
 use super::{
-    live,
+    due, live,
     matrix::{
-        About::{self, Found, Many, Nothing, Thing},
+        About::{self, Found, Many, Nothing, Perhaps, Thing},
         Probe, World,
     },
     schema::{CountySchema, Needs, Root},
@@ -90,6 +90,7 @@ const QUERIES: &[FieldProbe] = &[
         |t| json!({ "filter": { "search": t.marker } }),
     ),
     query("case", Thing, |t| json!({ "id": t.id_of(NodeKind::Case) })),
+    query("casesDueToClose", Perhaps, |_| json!({})),
     query("persons", Many, |_| json!({ "first": 100 })),
     query("persons", Found, |t| json!({ "name": t.marker })),
     query(
@@ -101,6 +102,12 @@ const QUERIES: &[FieldProbe] = &[
         "household",
         Thing,
         |t| json!({ "id": t.id_of(NodeKind::Household) }),
+    ),
+    query("findings", Perhaps, |_| json!({ "first": 100 })),
+    query(
+        "alikeFindings",
+        Perhaps,
+        |_| json!({ "text": "Niemand ist zuständig" }),
     ),
     query("rules", Many, |_| json!({})),
     query(
@@ -128,6 +135,11 @@ const QUERIES: &[FieldProbe] = &[
 ];
 
 const MUTATIONS: &[FieldProbe] = &[
+    mutation(
+        "listExport",
+        Nothing,
+        |_| json!({ "input": { "list": "cases", "format": "csv" } }),
+    ),
     mutation(
         "apiTokenCreate",
         Nothing,
@@ -205,8 +217,46 @@ const MUTATIONS: &[FieldProbe] = &[
     mutation(
         "referralSend",
         Thing,
-        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "legalField": "sgb-2", "provider": "Probe", "basis": "consent" } }),
+        |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "legalField": "sgb-2", "provider": "Probe", "basis": "legal-basis", "basisNote": "Probe" } }),
     ),
+    mutation("assessmentRecord", Thing, |t| {
+        let area = json!({ "lifeArea": "housing", "need": "some" });
+        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "areas": [area] } })
+    }),
+    mutation("planSave", Thing, |t| {
+        let goal = json!({ "lifeArea": "housing", "text": "Probe" });
+        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "goals": [goal] } })
+    }),
+    mutation("planAgree", Thing, |t| {
+        let plan = t.id_of(NodeKind::Plan);
+        json!({ "input": { "planId": plan, "version": 1, "agreedHow": "Probe" } })
+    }),
+    mutation(
+        "planDiscard",
+        Thing,
+        |t| json!({ "input": { "planId": t.id_of(NodeKind::Plan), "version": 1 } }),
+    ),
+    mutation("planStepComplete", Thing, |t| {
+        let step = t.id_of(NodeKind::PlanStep);
+        json!({ "input": { "stepId": step, "doneOn": t.today } })
+    }),
+    mutation("planGoalEvaluate", Thing, |t| {
+        let goal = t.id_of(NodeKind::PlanGoal);
+        json!({ "input": { "goalId": goal, "attainment": "fully" } })
+    }),
+    mutation("consentRecord", Thing, |t| {
+        let case = t.id_of(NodeKind::Case);
+        json!({ "input": { "caseId": case, "purpose": "case-work", "textVersion": "1", "language": "ar" } })
+    }),
+    mutation(
+        "consentWithdraw",
+        Thing,
+        |t| json!({ "input": { "consentId": t.id_of(NodeKind::Consent) } }),
+    ),
+    mutation("findingRecord", Thing, |t| {
+        let case = t.id_of(NodeKind::Case);
+        json!({ "input": { "caseId": case, "kind": "gap", "title": "Probe", "description": "Probe" } })
+    }),
     mutation("ruleParametersChange", Thing, |t| {
         let version = t.id_of(NodeKind::RuleVersion);
         json!({ "input": { "versionId": version, "parameters": "{\"a\":1}" } })
@@ -332,12 +382,16 @@ async fn every_root_field_has_a_probe_and_every_probe_a_field() {
     let of_uploads = uploads::MUTATIONS
         .iter()
         .map(|field| title(Root::Mutation, field));
+    let of_due = due::MUTATIONS
+        .iter()
+        .map(|field| title(Root::Mutation, field));
     let live = live::SUBSCRIPTIONS
         .iter()
         .map(|field| title(Root::Subscription, field));
     let probes: BTreeSet<String> = of_tables
         .chain(of_sessions)
         .chain(of_uploads)
+        .chain(of_due)
         .chain(live)
         .collect();
     let without_probe: Vec<&String> = fields.difference(&probes).collect();

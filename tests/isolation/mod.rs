@@ -9,6 +9,7 @@
 //! [`interleaving`] mixes two counties at random on one process and looks for one's words in the
 //! other's answers.
 
+mod due;
 mod fields;
 mod interleaving;
 mod live;

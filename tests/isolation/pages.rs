@@ -7,6 +7,7 @@ use kernel::{access::Permission, testing::Store};
 use kreislotse_tests::{Ask, Target};
 
 use super::{
+    due,
     matrix::{About, Probe, World},
     page_routes::page_routes,
     schema::Needs,
@@ -51,6 +52,10 @@ GET  /k/{tenant}/cases/new                          | case.open        | found  
 GET  /k/{tenant}/cases/new                          | case.open        | thing   | cases/new?person={person}         |
 POST /k/{tenant}/cases/new                          | case.open        | thing   | cases/new                         | personId={person} householdId={household} constellation=case-management municipality={municipality} post={post} channel=in-person language=ar reason=Probe
 GET  /k/{tenant}/cases/{id}                         | case.read        | thing   | cases/{case}                      |
+GET  /k/{tenant}/cases/export/{ending}              | list.export      | many    | cases/export/csv                  |
+GET  /k/{tenant}/persons/export/{ending}            | list.export      | many    | persons/export/csv                |
+GET  /k/{tenant}/findings/export/{ending}           | list.export      | perhaps | findings/export/csv               |
+GET  /k/{tenant}/cases/due                           | case.close       | perhaps | cases/due                         |
 GET  /k/{tenant}/cases/{id}/decisions               | case.read        | thing   | cases/{case}/decisions            |
 GET  /k/{tenant}/rules                              | rule.read        | many    | rules                             |
 GET  /k/{tenant}/rules/{id}                         | rule.read        | thing   | rules/{rule}                      |
@@ -76,7 +81,25 @@ POST /k/{tenant}/cases/{id}/reactivate              | case.reactivate  | thing  
 GET  /k/{tenant}/cases/{id}/contacts/new            | contact.record   | thing   | cases/{case}/contacts/new         |
 POST /k/{tenant}/cases/{id}/contacts/new            | contact.record   | thing   | cases/{case}/contacts/new         | channel=phone minutes=5
 GET  /k/{tenant}/cases/{id}/referrals/new           | referral.record  | thing   | cases/{case}/referrals/new        |
-POST /k/{tenant}/cases/{id}/referrals/new           | referral.record  | thing   | cases/{case}/referrals/new        | legalField=sgb-2 provider=Probe basis=consent
+POST /k/{tenant}/cases/{id}/referrals/new           | referral.record  | thing   | cases/{case}/referrals/new        | legalField=sgb-2 provider=Probe basis=legal-basis basisNote=Probe
+GET  /k/{tenant}/cases/{id}/support                 | support.read     | thing   | cases/{case}/support              |
+POST /k/{tenant}/cases/{id}/support/steps           | support.record   | thing   | cases/{case}/support/steps        | stepId={step} done=yes
+GET  /k/{tenant}/cases/{id}/assessment              | support.record   | thing   | cases/{case}/assessment           |
+POST /k/{tenant}/cases/{id}/assessment              | support.record   | thing   | cases/{case}/assessment           | areas.0.need=some
+GET  /k/{tenant}/cases/{id}/plan                    | support.record   | thing   | cases/{case}/plan                 |
+POST /k/{tenant}/cases/{id}/plan                    | support.record   | thing   | cases/{case}/plan                 | version=1 goals.0.lifeArea=housing goals.0.text=Probe
+POST /k/{tenant}/cases/{id}/plan/discard            | support.record   | thing   | cases/{case}/plan/discard         | planId={plan} version=1
+GET  /k/{tenant}/cases/{id}/plan/agree              | support.record   | thing   | cases/{case}/plan/agree           |
+POST /k/{tenant}/cases/{id}/plan/agree              | support.record   | thing   | cases/{case}/plan/agree           | planId={plan} version=1 agreedHow=Probe
+GET  /k/{tenant}/cases/{id}/goals/{goal}            | support.record   | thing   | cases/{case}/goals/{goal}         |
+POST /k/{tenant}/cases/{id}/goals/{goal}            | support.record   | thing   | cases/{case}/goals/{goal}         | attainment=fully
+GET  /k/{tenant}/cases/{id}/consents/new            | support.record   | thing   | cases/{case}/consents/new         |
+POST /k/{tenant}/cases/{id}/consents/new            | support.record   | thing   | cases/{case}/consents/new         | purpose=case-work textVersion=1 language=ar
+GET  /k/{tenant}/cases/{id}/consents/{consent}/withdraw | support.record | thing | cases/{case}/consents/{consent}/withdraw |
+POST /k/{tenant}/cases/{id}/consents/{consent}/withdraw | support.record | thing | cases/{case}/consents/{consent}/withdraw |
+GET  /k/{tenant}/cases/{id}/findings/new            | finding.record   | thing   | cases/{case}/findings/new         |
+POST /k/{tenant}/cases/{id}/findings/new            | finding.record   | thing   | cases/{case}/findings/new         | kind=gap title=Probe confirmedTitle=Probe description=Probe
+GET  /k/{tenant}/findings                           | finding.read     | perhaps | findings                          |
 GET  /k/{tenant}/cases/{id}/referrals/{referral}/answer  | referral.record | thing | cases/{case}/referrals/{referral}/answer |
 POST /k/{tenant}/cases/{id}/referrals/{referral}/answer  | referral.record | thing | cases/{case}/referrals/{referral}/answer | state=accepted version=1
 ";
@@ -163,6 +186,10 @@ fn fill_in(text: &str, target: &Target) -> String {
         ("{case}", target.id_of(NodeKind::Case)),
         ("{closed-case}", target.id_of_closed_case()),
         ("{referral}", target.id_of(NodeKind::Referral)),
+        ("{plan}", target.id_of(NodeKind::Plan)),
+        ("{goal}", target.id_of(NodeKind::PlanGoal)),
+        ("{step}", target.id_of(NodeKind::PlanStep)),
+        ("{consent}", target.id_of(NodeKind::Consent)),
         ("{token}", target.id_of(NodeKind::ApiToken)),
         ("{rule}", target.id_of(NodeKind::RuleVersion)),
         ("{proposed-rule}", target.id_of_proposed_rule()),
@@ -211,7 +238,10 @@ async fn pages_show_and_change_what_is_in_reach_and_nothing_else() {
 
 #[test]
 fn every_page_has_a_probe_and_every_probe_a_page() {
-    let elsewhere = sessions::PAGES.into_iter().chain(uploads::PAGES);
+    let elsewhere = sessions::PAGES
+        .into_iter()
+        .chain(uploads::PAGES)
+        .chain(due::PAGES);
     let of_sessions = elsewhere.map(str::to_owned);
     let probes: BTreeSet<String> = table()
         .map(|probe| probe.route)

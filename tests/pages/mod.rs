@@ -5,6 +5,7 @@ mod cases;
 mod households;
 mod intake;
 mod persons;
+mod support;
 
 use kernel::{
     access::{Grant, Role, Scope},

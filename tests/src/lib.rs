@@ -19,6 +19,7 @@ mod crew;
 mod digest;
 mod installation;
 mod places;
+mod planted_support;
 mod platform;
 mod server;
 mod socket;

@@ -20,7 +20,10 @@ use rules::{
 use tenants::CountyContext;
 use uuid::Uuid;
 
-use crate::places::{Place, place_of};
+use crate::{
+    places::{Place, place_of},
+    planted_support::{PlantedSupport, plant_support},
+};
 
 /// Each target's rule begins on a day of its own.
 static RULE_DAYS: AtomicU64 = AtomicU64::new(1);
@@ -50,6 +53,8 @@ pub struct Target {
     pub closed_case: CaseId,
     /// A referral of the open case that waits for its answer.
     pub referral: ReferralId,
+    /// Plans, a consent and a finding of the open case.
+    pub support: PlantedSupport,
     /// An API token of whoever the target was planted for.
     pub token: ApiTokenId,
     /// Versions of a rule, and a run of one.
@@ -79,6 +84,7 @@ impl Target {
         let here = (place.municipality, place.post);
         let case = planting.case(person, Some(household), here).await;
         let referral = planting.course(case).await;
+        let support = plant_support(planter, case, &marker).await;
         let closed_case = planting.case(relative, None, here).await;
         planting.close(closed_case).await;
         let token_owner = if owner.actor().may(Permission::TokenManage) {
@@ -99,6 +105,7 @@ impl Target {
             case,
             closed_case,
             referral,
+            support,
             token,
             today,
             marker,
@@ -132,6 +139,7 @@ impl Target {
             case: CaseId::generate(),
             closed_case: CaseId::generate(),
             referral: ReferralId::generate(),
+            support: PlantedSupport::absent(),
             token: ApiTokenId::generate(),
             rules: Planted {
                 draft: RuleVersionId::generate(),
@@ -174,8 +182,8 @@ impl Target {
         NodeKind::Case.global_id(self.closed_case.0).to_string()
     }
 
-    fn ids(&self) -> [(NodeKind, Uuid, &'static str); 12] {
-        [
+    fn ids(&self) -> Vec<(NodeKind, Uuid, &'static str)> {
+        let own = [
             (NodeKind::Person, self.person.0, "<person>"),
             (NodeKind::Person, self.relative.0, "<relative>"),
             (NodeKind::Household, self.household.0, "<household>"),
@@ -188,7 +196,8 @@ impl Target {
             (NodeKind::RuleVersion, self.rules.proposed.0, "<proposed>"),
             (NodeKind::RuleVersion, self.rules.withdrawn.0, "<withdrawn>"),
             (NodeKind::RuleRun, self.rules.run.0, "<run>"),
-        ]
+        ];
+        own.into_iter().chain(self.support.ids()).collect()
     }
 
     /// The text with this target's ids and marker replaced by what they name.
@@ -280,8 +289,10 @@ impl Planting<'_> {
             case_id,
             legal_field: "sgb-2".to_owned(),
             provider: self.marker.to_owned(),
-            basis: Some(ReferralBasis::Consent),
+            basis: Some(ReferralBasis::LegalBasis),
             basis_note: self.marker.to_owned(),
+            consent: None,
+            disclosed: Vec::new(),
             sent_on: self.today,
         };
         let sent = casework::send_referral(self.context, referral, None).await;
