@@ -1,6 +1,9 @@
 //! Checking an uploaded rule: compiling it, trying its types, asking what it is, running its golden cases.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use kernel::errors::Failure;
 use plugins_host::{Plugin, golden::GoldenCase};
@@ -13,7 +16,8 @@ use crate::{
     TenantRules,
     engine::{broken, is_shutting_down},
     model::{
-        GoldenResult, Remark, RuleState, RuleVersionId, effective_on, limits::DETAIL_LENGTH_MAX,
+        GoldenResult, Remark, RuleState, RuleVersionId, effective_on,
+        limits::{DETAIL_LENGTH_MAX, GOLDEN_CASES_WALL_MAX},
     },
     store::{lock_version, parse_point, versions_of},
     tables::{components, versions},
@@ -106,36 +110,59 @@ async fn run_golden_cases(
     let cases: Vec<StoredCase> = serde_json::from_value(stored).map_err(broken)?;
     let sandbox = rules.sandbox().await?.clone();
     let ran = tokio::task::spawn_blocking(move || {
-        let results: Vec<GoldenResult> = cases
-            .iter()
-            .map(|stored| match sandbox.run_case(&plugin, &stored.case) {
-                Ok(report) => GoldenResult {
-                    name: stored.case.name.clone(),
-                    differences: report.differences,
-                    fuel: report.cost.map(|cost| cost.fuel),
-                },
-                Err(error) => GoldenResult {
-                    name: stored.case.name.clone(),
-                    differences: vec![format!("{}: {error}", stored.file)],
-                    fuel: None,
-                },
-            })
-            .collect();
+        let results = run_within(GOLDEN_CASES_WALL_MAX, &cases, |stored| {
+            let report = sandbox.run_case(&plugin, &stored.case);
+            let (differences, cost) = match report {
+                Ok(report) => (report.differences, report.cost),
+                Err(error) => (vec![format!("{}: {error}", stored.file)], None),
+            };
+            GoldenResult {
+                name: stored.case.name.clone(),
+                ran: true,
+                differences,
+                fuel: cost.map(|cost| cost.fuel),
+            }
+        });
         (plugin, results)
     });
     let (plugin, golden) = ran.await.map_err(broken)?;
-    let failed = golden
-        .iter()
-        .filter(|result| !result.differences.is_empty());
-    let failed: Vec<&str> = failed.map(|result| result.name.as_str()).collect();
-    Ok(if failed.is_empty() {
-        Verdict::Good { plugin, golden }
-    } else {
-        Verdict::Bad {
-            remark: remark("PLUGIN_GOLDEN_CASES", failed.join("; ")),
-            golden,
-        }
+    Ok(match find_fault(&golden) {
+        None => Verdict::Good { plugin, golden },
+        Some(remark) => Verdict::Bad { remark, golden },
     })
+}
+
+/// Runs cases one after another. When the budget is spent, none is begun any more; those that are left were not run.
+fn run_within(
+    budget: Duration,
+    cases: &[StoredCase],
+    run: impl Fn(&StoredCase) -> GoldenResult,
+) -> Vec<GoldenResult> {
+    let begun = Instant::now();
+    let results = cases.iter().map(|stored| {
+        if begun.elapsed() < budget {
+            run(stored)
+        } else {
+            GoldenResult::not_run(&stored.case.name)
+        }
+    });
+    results.collect()
+}
+
+/// Why a version with these results does not pass. A case with another answer weighs more than one that was not run.
+fn find_fault(golden: &[GoldenResult]) -> Option<Remark> {
+    let names = |wanted: fn(&&GoldenResult) -> bool| {
+        let named: Vec<&str> = golden
+            .iter()
+            .filter(wanted)
+            .map(|result| result.name.as_str())
+            .collect();
+        (!named.is_empty()).then(|| named.join("; "))
+    };
+    let differ = names(|result| result.ran && !result.has_passed());
+    let not_run = names(|result| !result.ran);
+    let differ = differ.map(|names| remark("PLUGIN_GOLDEN_CASES", names));
+    differ.or_else(|| not_run.map(|names| remark("PLUGIN_GOLDEN_CASES_TOO_SLOW", names)))
 }
 
 async fn settle(
@@ -204,4 +231,57 @@ async fn first_parameters(
         .and_then(|version| version.parameters.clone())
         .filter(|parameters| plugin.parameters().check(parameters).is_ok());
     Ok(kept.unwrap_or(defaults))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(name: &str) -> StoredCase {
+        let case = json!({ "name": name, "function": "judge", "request": {}, "expected": [] });
+        serde_json::from_value(json!({ "file": "a.json", "case": case })).expect("a case")
+    }
+
+    fn passed(stored: &StoredCase) -> GoldenResult {
+        GoldenResult {
+            name: stored.case.name.clone(),
+            ran: true,
+            differences: Vec::new(),
+            fuel: Some(1),
+        }
+    }
+
+    #[test]
+    fn cases_for_which_no_time_is_left_are_not_run_and_the_version_does_not_pass() {
+        let cases = [case("first"), case("second")];
+        let in_time = run_within(GOLDEN_CASES_WALL_MAX, &cases, passed);
+        assert!(in_time.iter().all(GoldenResult::has_passed));
+        assert_eq!(find_fault(&in_time), None);
+
+        let without_time = run_within(Duration::ZERO, &cases, passed);
+        let not_run = ["first", "second"].map(GoldenResult::not_run);
+        assert_eq!(without_time, not_run);
+        let fault = find_fault(&without_time).expect("does not pass");
+        assert_eq!(
+            (fault.code.as_str(), fault.detail.as_str()),
+            ("PLUGIN_GOLDEN_CASES_TOO_SLOW", "first; second")
+        );
+
+        let wrong = GoldenResult {
+            differences: vec!["[0]: expected 1, found 2".to_owned()],
+            ..passed(&cases[0])
+        };
+        let fault = find_fault(&[wrong, GoldenResult::not_run("second")]).expect("does not pass");
+        assert_eq!(
+            (fault.code.as_str(), fault.detail.as_str()),
+            ("PLUGIN_GOLDEN_CASES", "first")
+        );
+    }
+
+    #[test]
+    fn results_that_were_stored_before_say_that_they_were_run() {
+        let stored = json!({ "name": "old", "differences": [], "fuel": 7 });
+        let result: GoldenResult = serde_json::from_value(stored).expect("still readable");
+        assert!(result.has_passed());
+    }
 }

@@ -62,6 +62,7 @@ rules-parameters-text = Andere Parameter sind eine eigene Fassung: sie wird als 
 rules-parameters-submit = Als neue Fassung anlegen
 rules-golden-passed = bestanden
 rules-golden-failed = nicht bestanden
+rules-golden-not-run = nicht ausgeführt, die Zeit war verbraucht
 rules-fuel = { $value } Rechenschritte
 rules-discard = Diese Fassung verwerfen
 rules-fails = Die Regel antwortet nicht.

@@ -62,6 +62,7 @@ rules-parameters-text = Other parameters are a version of their own: a draft is 
 rules-parameters-submit = Make a new version
 rules-golden-passed = passed
 rules-golden-failed = failed
+rules-golden-not-run = not run, the time was used up
 rules-fuel = { $value } instructions
 rules-discard = Throw this version away
 rules-fails = The rule does not answer.

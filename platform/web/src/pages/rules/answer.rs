@@ -47,6 +47,7 @@ pub(super) struct Version {
 pub(super) struct GoldenCase {
     pub name: String,
     pub passed: bool,
+    pub ran: bool,
     pub differences: Vec<String>,
     pub fuel: Option<i64>,
 }
