@@ -107,4 +107,5 @@ rules-decided-by-platform = der Plattform
 rules-configuration-version = Fassung der Konfiguration
 rules-cost = Aufwand
 rules-input = Frage
+rules-input-withheld = Nur für Personen sichtbar, die alle Fälle des Kreises einsehen dürfen: Sie enthält auch Angaben zu Familienangehörigen.
 rules-output = Antwort

@@ -107,4 +107,5 @@ rules-decided-by-platform = the platform
 rules-configuration-version = Version of the configuration
 rules-cost = Cost
 rules-input = Question
+rules-input-withheld = Only visible to people who may see all cases of the county: it also holds data of family members.
 rules-output = Answer

@@ -109,7 +109,7 @@ pub(super) struct Decision {
     pub digest: String,
     pub parameters: Option<String>,
     pub configuration_version: i32,
-    pub input: String,
+    pub input: Option<String>,
     pub output: String,
     pub fuel: i64,
 }
