@@ -6,7 +6,7 @@ use std::{
 };
 
 use kernel::errors::Failure;
-use plugins_host::{Plugin, golden::GoldenCase};
+use plugins_host::{Plugin, golden::GoldenCase, points::find_point};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde::Deserialize;
 use serde_json::json;
@@ -16,10 +16,10 @@ use crate::{
     TenantRules,
     engine::{broken, is_shutting_down},
     model::{
-        GoldenResult, Remark, RuleState, RuleVersionId, effective_on,
+        GoldenResult, Remark, RuleState, RuleVersionId,
         limits::{DETAIL_LENGTH_MAX, GOLDEN_CASES_WALL_MAX},
     },
-    store::{lock_version, parse_point, versions_of},
+    store::{effective_version, lock_version},
     tables::{components, versions},
 };
 
@@ -218,17 +218,16 @@ async fn first_parameters(
     plugin: &Plugin,
 ) -> Result<String, Failure> {
     let defaults = plugin.parameters().defaults().to_string();
-    let Some(point) = parse_point(point) else {
+    let Some(point) = find_point(point) else {
         return Ok(defaults);
     };
-    let versions = versions_of(transaction, point).await?;
-    let present = effective_on(&versions, point, context.clock().today());
+    let present = effective_version(transaction, point, context.clock().today()).await?;
     let kept = present
         .filter(|version| {
             let about = version.about.as_ref();
             about.is_some_and(|about| about.name.key == plugin.about().name.key)
         })
-        .and_then(|version| version.parameters.clone())
+        .and_then(|version| version.parameters)
         .filter(|parameters| plugin.parameters().check(parameters).is_ok());
     Ok(kept.unwrap_or(defaults))
 }

@@ -10,11 +10,11 @@ use crate::{
     TenantRules,
     check_version::check_version,
     model::{
-        RuleState, RunKind, RunState, effective_on,
+        RuleState, RunKind, RunState,
         limits::{CHECK_OVERDUE, EVALUATION_AGAIN_AFTER},
     },
     run::prepare_evaluation,
-    store::versions_of,
+    store::effective_version,
     tables::{runs, versions},
 };
 
@@ -47,8 +47,7 @@ pub async fn maintain_rules(context: &CountyContext, rules: &TenantRules) -> Res
 /// after a while.
 async fn is_due(context: &CountyContext, point: ExtensionPoint) -> Result<bool, Failure> {
     let today = context.clock().today();
-    let versions = versions_of(context.database(), point).await?;
-    let Some(version) = effective_on(&versions, point, today) else {
+    let Some(version) = effective_version(context.database(), point, today).await? else {
         return Ok(false);
     };
     let last = runs::Entity::find()

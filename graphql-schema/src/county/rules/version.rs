@@ -61,7 +61,7 @@ pub struct RuleVersion {
     /// What the viewer may do with it now.
     can: RuleVersionActions,
     #[graphql(skip)]
-    key: RuleVersionId,
+    pub(super) key: RuleVersionId,
     #[graphql(skip)]
     created_by: AccountId,
     #[graphql(skip)]

@@ -2,6 +2,7 @@
 
 mod failing;
 mod life;
+mod reading;
 mod running;
 mod stages;
 mod world;
