@@ -46,7 +46,7 @@ mod tables;
 mod testing;
 mod update_person;
 
-pub use apply_rules::{closing_outcome, rule_applications, stage_outcome};
+pub use apply_rules::rule_applications;
 pub use assign_case::assign_case;
 pub use change_constellation::change_constellation;
 pub use close_case::close_case;
