@@ -6,7 +6,7 @@ use std::{
 };
 
 use kernel::errors::Failure;
-use plugins_host::{Plugin, golden::GoldenCase, points::find_point};
+use plugins_host::{Plugin, SandboxFailure, golden::GoldenCase, points::find_point};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde::Deserialize;
 use serde_json::json;
@@ -14,7 +14,7 @@ use tenants::CountyContext;
 
 use crate::{
     TenantRules,
-    engine::{broken, is_shutting_down},
+    engine::broken,
     model::{
         GoldenResult, Remark, RuleState, RuleVersionId,
         limits::{DETAIL_LENGTH_MAX, GOLDEN_CASES_WALL_MAX},
@@ -75,7 +75,7 @@ pub(crate) async fn check_version(
         Ok(Ok(plugin)) => run_golden_cases(rules, plugin, component.golden_cases).await?,
         Ok(Err(refusal)) => bad(remark(refusal.code(), &refusal)),
         // It is checked anew when the server is back.
-        Err(failure) if is_shutting_down(&failure) => return Ok(()),
+        Err(SandboxFailure::ShuttingDown) => return Ok(()),
         Err(failure) => {
             tracing::error!(
                 error = &failure as &dyn std::error::Error,

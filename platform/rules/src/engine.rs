@@ -11,8 +11,7 @@ use chrono::{DateTime, Utc};
 use kernel::{errors::Failure, keys::TenantKey};
 use moka::future::Cache;
 use plugins_host::{
-    Breaker, CacheKey, Compiler, Digest, Opened, Plugin, Sandbox, SandboxFailure,
-    points::ExtensionPoint,
+    Breaker, CacheKey, Compiler, Digest, Opened, Plugin, Sandbox, points::ExtensionPoint,
 };
 use sea_orm::EntityTrait;
 use tenants::CountyContext;
@@ -139,11 +138,6 @@ impl TenantRules {
             .expect("is never closed")
     }
 
-    /// How many calls of this county run at the same time.
-    pub fn calls_max(&self) -> usize {
-        TENANT_CALLS_MAX
-    }
-
     pub(crate) async fn sandbox(&self) -> Result<&Sandbox, Failure> {
         self.engine.sandbox().await
     }
@@ -182,9 +176,4 @@ impl TenantRules {
 /// Something of ours that does not work.
 pub(crate) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
     Failure::Broken(Arc::new(error))
-}
-
-/// Whether it is the sandbox itself that does not work.
-pub(crate) fn is_shutting_down(failure: &SandboxFailure) -> bool {
-    matches!(failure, SandboxFailure::ShuttingDown)
 }

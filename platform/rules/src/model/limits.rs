@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use plugins_host::limits::{CALL_WALL_MAX, COMPILER_WALL_MAX};
+use plugins_host::limits::{CALL_WALL_MAX, CALLS_MAX, COMPILER_WALL_MAX};
 
 /// Bytes of all components of one county together: a dozen in Python, hundreds in Rust.
 pub const SOURCES_BYTES_MAX: i64 = 256 << 20;
@@ -24,6 +24,9 @@ pub const NOTE_LENGTH_MAX: usize = 2_000;
 
 /// Calls of one county that run at the same time; a county whose rule loops keeps that many threads, no more.
 pub const TENANT_CALLS_MAX: usize = 2;
+
+// Or one county's looping rule would take all threads of the sandbox.
+const _: () = assert!(TENANT_CALLS_MAX < CALLS_MAX);
 
 /// How long somebody who waits for a page waits for a rule. A rule in Python answers for one person in 2 ms.
 pub const INTERACTIVE_WALL_MAX: Duration = Duration::from_secs(1);
