@@ -15,6 +15,7 @@ use tenants::CountyContext;
 
 use crate::{
     Application, TenantRules,
+    maintain::later,
     model::{
         RuleRun, RuleRunId, RuleVersion, RuleVersionId, RunKind, RunState,
         limits::{HEARTBEAT_OVERDUE, RUNS_KEPT_MAX},
@@ -98,7 +99,11 @@ pub(crate) async fn prepare_evaluation(
     };
     let run = match begin(context, &version, RunKind::Evaluation, today).await {
         Ok(run) => run,
-        Err(Failure::Invalid(_)) => return Ok(None),
+        // Somebody is at it, perhaps with another version: look again when that has ended or is seen to be dead.
+        Err(Failure::Invalid(_)) => {
+            rules.state.look_by(later(context, HEARTBEAT_OVERDUE));
+            return Ok(None);
+        }
         Err(failure) => return Err(failure),
     };
     let job = Job {

@@ -59,6 +59,11 @@ const _: () = assert!(
 /// When a failed re-evaluation is tried again by itself.
 pub const EVALUATION_AGAIN_AFTER: Duration = Duration::from_secs(3_600);
 
+/// How long upkeep leaves a county alone that has nothing to do. That a new day has come is noticed within that time,
+/// which is soon enough: whoever looks at somebody has the rule of the day asked at once. Looking opens the county's
+/// database, and only so many stay open.
+pub const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(3_600);
+
 /// Rules held ready in memory; an idle one takes some kilobytes, its code is mapped from disk.
 pub const PLUGINS_HELD_MAX: u64 = 500;
 
