@@ -1,10 +1,10 @@
 # Short targets; what they do stands in deploy/dev/.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fuzz audit fmt lint assets schema clean
+.PHONY: help run test bench bench-peers fuzz audit fmt lint assets schema clean
 
 help: ## this list
 	@echo "Kreislotse"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build and start the platform with its demo counties [PORT=8080] [DATABASE_URL=postgres://…]
 	@PORT='$(PORT)' DATABASE_URL='$(DATABASE_URL)' deploy/dev/run.sh
@@ -14,6 +14,9 @@ test: ## install what the tests need, then run all of them
 
 bench: ## the case list under load on SQLite and PostgreSQL, and what rules cost
 	@deploy/dev/bench.sh
+
+bench-peers: ## the same rule beside Extism, in one run (the first time some 2 GB below target/peers)
+	@deploy/dev/bench-peers.sh
 
 fuzz: ## look for uploads of rules that do harm, guided by coverage [SECONDS=300]
 	@deploy/dev/fuzz.sh $(SECONDS)

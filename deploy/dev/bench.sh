@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the platform costs, release build: the case list under load, on SQLite and on a PostgreSQL of its own that really
-# writes to disk; then rules beside the same rule built in, and the memory of rules that nobody asks.
+# writes to disk; then rules beside the same rule built in, the memory of rules that nobody asks, and what one county's
+# looping rule costs another.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/dev/prelude.sh
@@ -22,9 +23,9 @@ trap 'exit 130' INT TERM
 KREISLOTSE_TEST_POSTGRES=$(DURABLE=1 deploy/dev/postgres.sh start)
 export KREISLOTSE_TEST_POSTGRES
 step "building (a release build takes long the first time)"
-cargo build --release "${packages[@]}" --bin kreislotse --bench case_list --bench classify --bench idle
+cargo build --release "${packages[@]}" --bin kreislotse --bench case_list --bench classify --bench idle --bench neighbours
 export KREISLOTSE_BIN=$target/release/kreislotse
 step "measuring the case list"
 cargo bench "${packages[@]}" --bench case_list "$@"
 step "measuring rules"
-cargo bench "${packages[@]}" --bench classify --bench idle
+cargo bench "${packages[@]}" --bench classify --bench idle --bench neighbours

@@ -54,6 +54,7 @@ rule-remark-plugin-bad-question = Die Daten lassen sich der Regel nicht vorlegen
 rule-remark-plugin-bad-parameters = Die Parameter passen nicht zur Regel.
 rule-remark-plugin-busy = Es laufen gerade zu viele Regeln.
 rule-remark-plugin-golden-cases = Beispielfälle ergeben etwas anderes als erwartet.
+rule-remark-plugin-golden-cases-too-slow = Die Beispielfälle brauchen zusammen mehr als eine Minute; der Rest wurde nicht ausgeführt. Weniger oder kleinere Fälle schicken.
 rule-remark-plugin-not-checked = Die Prüfung war auf diesem Server nicht möglich.
 rule-remark-plugin-empty = Die Datei ist leer.
 rule-remark-plugin-too-large = Die Datei ist zu groß.

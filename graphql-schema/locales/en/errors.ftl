@@ -54,6 +54,7 @@ rule-remark-plugin-bad-question = The data cannot be put to the rule.
 rule-remark-plugin-bad-parameters = The parameters do not fit the rule.
 rule-remark-plugin-busy = Too many rules run at the moment.
 rule-remark-plugin-golden-cases = Golden cases do not give what was expected.
+rule-remark-plugin-golden-cases-too-slow = The golden cases take more than a minute together; the rest was not run. Send fewer or smaller ones.
 rule-remark-plugin-not-checked = The check was not possible on this server.
 rule-remark-plugin-empty = The file is empty.
 rule-remark-plugin-too-large = The file is too large.

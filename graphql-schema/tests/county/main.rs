@@ -7,5 +7,6 @@ mod descriptions;
 mod limits;
 mod live;
 mod permissions;
+mod rules;
 mod sessions;
 mod world;

@@ -55,7 +55,7 @@ mod tables;
 mod testing;
 mod update_person;
 
-pub use apply_rules::{closing_outcome, due_day, rule_applications, stage_outcome};
+pub use apply_rules::{due_day, rule_applications};
 pub use assign_case::assign_case;
 pub use change_constellation::change_constellation;
 pub use close_by_rule::{close_due_cases, list_due_cases};

@@ -4,14 +4,14 @@ use kernel::{
     access::Permission,
     errors::{Failure, Problem, ProblemCode},
 };
-use plugins_host::Parameters;
+use plugins_host::{Parameters, points::find_point};
 use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::Value;
 use tenants::CountyContext;
 
 use crate::{
     model::{RuleState, RuleVersion, RuleVersionId},
-    store::{audit_version, check_note, lock_version, next_number, parse_point, version_by_id},
+    store::{audit_version, check_note, lock_version, next_number, version_by_id},
     tables::versions,
 };
 
@@ -51,7 +51,7 @@ pub async fn change_parameters(
     let new_id = RuleVersionId::generate();
     let transaction = context.database().begin().await?;
     let row = lock_version(&transaction, id).await?;
-    let point = parse_point(&row.point).ok_or(Failure::NotFound)?;
+    let point = find_point(&row.point).ok_or(Failure::NotFound)?;
     let row = versions::Model {
         id: new_id,
         number: next_number(&transaction, point).await?,

@@ -1,9 +1,12 @@
 //! Checking an uploaded rule: compiling it, trying its types, asking what it is, running its golden cases.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use kernel::errors::Failure;
-use plugins_host::{Plugin, golden::GoldenCase};
+use plugins_host::{Plugin, SandboxFailure, golden::GoldenCase, points::find_point};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde::Deserialize;
 use serde_json::json;
@@ -11,11 +14,12 @@ use tenants::CountyContext;
 
 use crate::{
     TenantRules,
-    engine::{broken, is_shutting_down},
+    engine::broken,
     model::{
-        GoldenResult, Remark, RuleState, RuleVersionId, effective_on, limits::DETAIL_LENGTH_MAX,
+        GoldenResult, Remark, RuleState, RuleVersionId,
+        limits::{DETAIL_LENGTH_MAX, GOLDEN_CASES_WALL_MAX},
     },
-    store::{lock_version, parse_point, versions_of},
+    store::{effective_version, lock_version},
     tables::{components, versions},
 };
 
@@ -71,7 +75,7 @@ pub(crate) async fn check_version(
         Ok(Ok(plugin)) => run_golden_cases(rules, plugin, component.golden_cases).await?,
         Ok(Err(refusal)) => bad(remark(refusal.code(), &refusal)),
         // It is checked anew when the server is back.
-        Err(failure) if is_shutting_down(&failure) => return Ok(()),
+        Err(SandboxFailure::ShuttingDown) => return Ok(()),
         Err(failure) => {
             tracing::error!(
                 error = &failure as &dyn std::error::Error,
@@ -106,36 +110,59 @@ async fn run_golden_cases(
     let cases: Vec<StoredCase> = serde_json::from_value(stored).map_err(broken)?;
     let sandbox = rules.sandbox().await?.clone();
     let ran = tokio::task::spawn_blocking(move || {
-        let results: Vec<GoldenResult> = cases
-            .iter()
-            .map(|stored| match sandbox.run_case(&plugin, &stored.case) {
-                Ok(report) => GoldenResult {
-                    name: stored.case.name.clone(),
-                    differences: report.differences,
-                    fuel: report.cost.map(|cost| cost.fuel),
-                },
-                Err(error) => GoldenResult {
-                    name: stored.case.name.clone(),
-                    differences: vec![format!("{}: {error}", stored.file)],
-                    fuel: None,
-                },
-            })
-            .collect();
+        let results = run_within(GOLDEN_CASES_WALL_MAX, &cases, |stored| {
+            let report = sandbox.run_case(&plugin, &stored.case);
+            let (differences, cost) = match report {
+                Ok(report) => (report.differences, report.cost),
+                Err(error) => (vec![format!("{}: {error}", stored.file)], None),
+            };
+            GoldenResult {
+                name: stored.case.name.clone(),
+                ran: true,
+                differences,
+                fuel: cost.map(|cost| cost.fuel),
+            }
+        });
         (plugin, results)
     });
     let (plugin, golden) = ran.await.map_err(broken)?;
-    let failed = golden
-        .iter()
-        .filter(|result| !result.differences.is_empty());
-    let failed: Vec<&str> = failed.map(|result| result.name.as_str()).collect();
-    Ok(if failed.is_empty() {
-        Verdict::Good { plugin, golden }
-    } else {
-        Verdict::Bad {
-            remark: remark("PLUGIN_GOLDEN_CASES", failed.join("; ")),
-            golden,
-        }
+    Ok(match find_fault(&golden) {
+        None => Verdict::Good { plugin, golden },
+        Some(remark) => Verdict::Bad { remark, golden },
     })
+}
+
+/// Runs cases one after another. When the budget is spent, none is begun any more; those that are left were not run.
+fn run_within(
+    budget: Duration,
+    cases: &[StoredCase],
+    run: impl Fn(&StoredCase) -> GoldenResult,
+) -> Vec<GoldenResult> {
+    let begun = Instant::now();
+    let results = cases.iter().map(|stored| {
+        if begun.elapsed() < budget {
+            run(stored)
+        } else {
+            GoldenResult::not_run(&stored.case.name)
+        }
+    });
+    results.collect()
+}
+
+/// Why a version with these results does not pass. A case with another answer weighs more than one that was not run.
+fn find_fault(golden: &[GoldenResult]) -> Option<Remark> {
+    let names = |wanted: fn(&&GoldenResult) -> bool| {
+        let named: Vec<&str> = golden
+            .iter()
+            .filter(wanted)
+            .map(|result| result.name.as_str())
+            .collect();
+        (!named.is_empty()).then(|| named.join("; "))
+    };
+    let differ = names(|result| result.ran && !result.has_passed());
+    let not_run = names(|result| !result.ran);
+    let differ = differ.map(|names| remark("PLUGIN_GOLDEN_CASES", names));
+    differ.or_else(|| not_run.map(|names| remark("PLUGIN_GOLDEN_CASES_TOO_SLOW", names)))
 }
 
 async fn settle(
@@ -191,17 +218,69 @@ async fn first_parameters(
     plugin: &Plugin,
 ) -> Result<String, Failure> {
     let defaults = plugin.parameters().defaults().to_string();
-    let Some(point) = parse_point(point) else {
+    let Some(point) = find_point(point) else {
         return Ok(defaults);
     };
-    let versions = versions_of(transaction, point).await?;
-    let present = effective_on(&versions, point, context.clock().today());
+    let present = effective_version(transaction, point, context.clock().today()).await?;
     let kept = present
         .filter(|version| {
             let about = version.about.as_ref();
             about.is_some_and(|about| about.name.key == plugin.about().name.key)
         })
-        .and_then(|version| version.parameters.clone())
+        .and_then(|version| version.parameters)
         .filter(|parameters| plugin.parameters().check(parameters).is_ok());
     Ok(kept.unwrap_or(defaults))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(name: &str) -> StoredCase {
+        let case = json!({ "name": name, "function": "judge", "request": {}, "expected": [] });
+        serde_json::from_value(json!({ "file": "a.json", "case": case })).expect("a case")
+    }
+
+    fn passed(stored: &StoredCase) -> GoldenResult {
+        GoldenResult {
+            name: stored.case.name.clone(),
+            ran: true,
+            differences: Vec::new(),
+            fuel: Some(1),
+        }
+    }
+
+    #[test]
+    fn cases_for_which_no_time_is_left_are_not_run_and_the_version_does_not_pass() {
+        let cases = [case("first"), case("second")];
+        let in_time = run_within(GOLDEN_CASES_WALL_MAX, &cases, passed);
+        assert!(in_time.iter().all(GoldenResult::has_passed));
+        assert_eq!(find_fault(&in_time), None);
+
+        let without_time = run_within(Duration::ZERO, &cases, passed);
+        let not_run = ["first", "second"].map(GoldenResult::not_run);
+        assert_eq!(without_time, not_run);
+        let fault = find_fault(&without_time).expect("does not pass");
+        assert_eq!(
+            (fault.code.as_str(), fault.detail.as_str()),
+            ("PLUGIN_GOLDEN_CASES_TOO_SLOW", "first; second")
+        );
+
+        let wrong = GoldenResult {
+            differences: vec!["[0]: expected 1, found 2".to_owned()],
+            ..passed(&cases[0])
+        };
+        let fault = find_fault(&[wrong, GoldenResult::not_run("second")]).expect("does not pass");
+        assert_eq!(
+            (fault.code.as_str(), fault.detail.as_str()),
+            ("PLUGIN_GOLDEN_CASES", "first")
+        );
+    }
+
+    #[test]
+    fn results_that_were_stored_before_say_that_they_were_run() {
+        let stored = json!({ "name": "old", "differences": [], "fuel": 7 });
+        let result: GoldenResult = serde_json::from_value(stored).expect("still readable");
+        assert!(result.has_passed());
+    }
 }

@@ -11,10 +11,10 @@ use crate::{
     TenantRules,
     application::Pace,
     failure_mark::{clear_failure, find_failure, record_failure},
-    model::{Standing, SubjectKind, effective_on},
+    model::{Standing, SubjectKind},
     read_decisions::load_present,
     remember::remember,
-    store::versions_of,
+    store::effective_version,
 };
 
 /// Where these persons or cases stand by the rule that holds today; none if the county has no rule for the point.
@@ -40,12 +40,11 @@ pub async fn decide(
         SubjectKind::Municipality => Permission::StructureRead,
     })?;
     let today = context.clock().today();
-    let versions = versions_of(context.database(), point).await?;
-    let Some(version) = effective_on(&versions, point, today) else {
+    let Some(version) = effective_version(context.database(), point, today).await? else {
         return Ok(None);
     };
     let earlier_failure = find_failure(context, version.id).await?;
-    let asked = match rules.call(context, version, Pace::Interactive).await? {
+    let asked = match rules.call(context, &version, Pace::Interactive).await? {
         Ok(call) => application.ask(context, &call, subjects, today).await?,
         Err(failure) => Err(failure),
     };
@@ -55,7 +54,7 @@ pub async fn decide(
                 clear_failure(context, version.id).await?;
             }
             let by = context.account_id().ok();
-            let decisions = remember(context, rules, (version, today), answered, by).await?;
+            let decisions = remember(context, rules, (&version, today), answered, by).await?;
             (decisions, None)
         }
         Err(failure) => {

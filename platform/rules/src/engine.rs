@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Instant,
 };
 
@@ -11,8 +11,7 @@ use chrono::{DateTime, Utc};
 use kernel::{errors::Failure, keys::TenantKey};
 use moka::future::Cache;
 use plugins_host::{
-    Breaker, CacheKey, Compiler, Digest, Opened, Plugin, Sandbox, SandboxFailure,
-    points::ExtensionPoint,
+    Breaker, CacheKey, Compiler, Digest, Opened, Plugin, Sandbox, points::ExtensionPoint,
 };
 use sea_orm::EntityTrait;
 use tenants::CountyContext;
@@ -57,6 +56,8 @@ pub(crate) struct TenantState {
     pub(crate) breakers: Mutex<HashMap<Digest, Breaker>>,
     /// An instant of the machine and of the county's clock: breakers count in the one, tests set the other.
     origin: OnceLock<(Instant, DateTime<Utc>)>,
+    /// When upkeep has to look at this county again; none for at once.
+    next_look: Mutex<Option<DateTime<Utc>>>,
 }
 
 impl TenantState {
@@ -64,6 +65,23 @@ impl TenantState {
     pub(crate) fn instant_at(&self, now: DateTime<Utc>) -> Instant {
         let (instant, at) = self.origin.get_or_init(|| (Instant::now(), now));
         *instant + (now - at).to_std().unwrap_or_default()
+    }
+
+    /// Lets upkeep look at this county then at the latest: there will be something to do.
+    pub(crate) fn look_by(&self, at: DateTime<Utc>) {
+        let mut next = self.lock_next_look();
+        *next = next.map(|next| next.min(at));
+    }
+
+    /// A new count: upkeep looks now, and then at this time unless something calls for it earlier.
+    pub(crate) fn look_next(&self, at: Option<DateTime<Utc>>) {
+        *self.lock_next_look() = at;
+    }
+
+    fn lock_next_look(&self) -> MutexGuard<'_, Option<DateTime<Utc>>> {
+        self.next_look
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -83,16 +101,13 @@ impl RuleEngine {
 
     /// One county's part, with the number of its configuration in force.
     pub fn of(&self, tenant: &TenantKey, configuration: i32) -> TenantRules {
-        let mut tenants = self
-            .inner
-            .tenants
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut tenants = self.lock_tenants();
         let state = tenants.entry(tenant.clone()).or_insert_with(|| {
             Arc::new(TenantState {
                 calls: Arc::new(Semaphore::new(TENANT_CALLS_MAX)),
                 breakers: Mutex::default(),
                 origin: OnceLock::new(),
+                next_look: Mutex::default(),
             })
         });
         TenantRules {
@@ -100,6 +115,19 @@ impl RuleEngine {
             state: state.clone(),
             configuration,
         }
+    }
+
+    /// Whether [`maintain_rules`](crate::maintain_rules) may find something to do in a county. Asks no database, so
+    /// that a server with many counties opens only those that need it.
+    pub fn needs_upkeep(&self, tenant: &TenantKey, now: DateTime<Utc>) -> bool {
+        let state = self.lock_tenants().get(tenant).cloned();
+        let next = state.and_then(|state| *state.lock_next_look());
+        next.is_none_or(|next| next <= now)
+    }
+
+    fn lock_tenants(&self) -> MutexGuard<'_, HashMap<TenantKey, Arc<TenantState>>> {
+        let tenants = &self.inner.tenants;
+        tenants.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) async fn sandbox(&self) -> Result<&Sandbox, Failure> {
@@ -137,11 +165,6 @@ impl TenantRules {
             .acquire_many_owned(all)
             .await
             .expect("is never closed")
-    }
-
-    /// How many calls of this county run at the same time.
-    pub fn calls_max(&self) -> usize {
-        TENANT_CALLS_MAX
     }
 
     pub(crate) async fn sandbox(&self) -> Result<&Sandbox, Failure> {
@@ -182,9 +205,4 @@ impl TenantRules {
 /// Something of ours that does not work.
 pub(crate) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
     Failure::Broken(Arc::new(error))
-}
-
-/// Whether it is the sandbox itself that does not work.
-pub(crate) fn is_shutting_down(failure: &SandboxFailure) -> bool {
-    matches!(failure, SandboxFailure::ShuttingDown)
 }

@@ -1,7 +1,9 @@
 //! The mark on a rule that does not answer.
 
+use std::collections::HashMap;
+
 use kernel::errors::Failure;
-use sea_orm::{EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
 use tenants::CountyContext;
 
 use crate::{
@@ -19,6 +21,21 @@ pub(crate) async fn find_failure(
         .one(context.database())
         .await?;
     Ok(row.map(FailureMark::from))
+}
+
+/// The marks on these versions.
+pub(crate) async fn load_failures(
+    context: &CountyContext,
+    versions: impl IntoIterator<Item = RuleVersionId>,
+) -> Result<HashMap<RuleVersionId, FailureMark>, Failure> {
+    let rows = failures::Entity::find()
+        .filter(failures::Column::VersionId.is_in(versions))
+        .all(context.database())
+        .await?;
+    let marks = rows
+        .into_iter()
+        .map(|row| (row.version_id, FailureMark::from(row)));
+    Ok(marks.collect())
 }
 
 /// Marks a version. One that is being left alone keeps what it did last.

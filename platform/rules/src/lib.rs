@@ -13,6 +13,7 @@
 //! Begin reading at [`upload_rule`] and [`decide`]. To let the platform ask another extension point: implement
 //! [`Application`] in the capability that has the data, and hand it to [`RuleEngine::new`] in the server.
 
+mod answers;
 mod application;
 mod approve;
 mod change_parameters;
@@ -39,6 +40,7 @@ mod tables;
 pub mod testing;
 mod upload;
 
+pub use answers::{Asked, answers_about};
 pub use application::{Application, AskFailure, RuleCall};
 pub use approve::{approve_rule, return_rule};
 pub use change_parameters::change_parameters;

@@ -7,7 +7,7 @@ use tenants::CountyContext;
 
 use crate::{
     TenantRules,
-    failure_mark::find_failure,
+    failure_mark::load_failures,
     model::{FailureMark, RuleVersion, RuleVersionId, effective_on},
     store::{load_versions, version_by_id},
 };
@@ -35,23 +35,20 @@ pub async fn list_rules(
     context.authorize(Permission::RuleRead)?;
     let today = context.clock().today();
     let all = load_versions(context.database(), Condition::all()).await?;
-    let mut overviews = Vec::new();
-    for point in POINTS {
-        let effective = effective_on(&all, point, today).map(|version| version.id);
-        let mark = match effective {
-            Some(id) => find_failure(context, id).await?,
-            None => None,
-        };
-        let of_point = all.iter().filter(|version| version.point == point);
-        overviews.push(RuleOverview {
-            point,
-            is_asked: rules.application(point).is_some(),
-            effective,
-            mark,
-            versions: of_point.cloned().collect(),
-        });
-    }
-    Ok(overviews)
+    let effective = POINTS.map(|point| effective_on(&all, point, today).map(|version| version.id));
+    let mut marks = load_failures(context, effective.into_iter().flatten()).await?;
+    let overview = |(point, effective): (ExtensionPoint, Option<RuleVersionId>)| RuleOverview {
+        point,
+        is_asked: rules.application(point).is_some(),
+        effective,
+        mark: effective.and_then(|id| marks.remove(&id)),
+        versions: all
+            .iter()
+            .filter(|version| version.point == point)
+            .cloned()
+            .collect(),
+    };
+    Ok(POINTS.into_iter().zip(effective).map(overview).collect())
 }
 
 /// One version, or none. Needs [`Permission::RuleRead`].

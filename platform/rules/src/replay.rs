@@ -5,7 +5,7 @@ use plugins_host::{
     CallFailure,
     points::{
         Classify, ComputeGrants, ComputeIndicators, DirectNeeds, ExtensionPoint, JudgeCases,
-        ProposeConstellation, Question, ShareOut,
+        ProposeConstellation, Question, ShareOut, find_point,
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -16,7 +16,7 @@ use crate::{
     AskFailure, RuleCall, TenantRules,
     application::Pace,
     model::{DecisionId, RuleVersion},
-    store::{parse_point, version_by_id},
+    store::version_by_id,
     tables::decisions,
 };
 
@@ -79,7 +79,7 @@ async fn ask_again(
     version: &RuleVersion,
     row: &decisions::Model,
 ) -> Result<Result<String, AskFailure>, Failure> {
-    let point = parse_point(&row.point).ok_or(Failure::NotFound)?;
+    let point = find_point(&row.point).ok_or(Failure::NotFound)?;
     let call = match rules.call(context, version, Pace::Batch).await? {
         Ok(call) => call,
         Err(failure) => return Ok(Err(failure)),

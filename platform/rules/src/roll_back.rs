@@ -12,9 +12,9 @@ use tenants::CountyContext;
 use crate::{
     TenantRules,
     change_parameters::copy_of,
-    model::{RuleState, RuleVersion, RuleVersionId, effective_on},
+    model::{RuleState, RuleVersion, RuleVersionId},
     run::start_evaluation,
-    store::{audit_version, check_note, claim_of, next_number, versions_of},
+    store::{audit_version, check_note, claim_of, effective_version, next_number, versions_of},
     tables::versions,
 };
 
@@ -66,8 +66,7 @@ pub async fn roll_back_rule(
         let_return(context, &transaction, target, reason).await?;
     }
     transaction.commit().await?;
-    let known = versions_of(context.database(), point).await?;
-    let present = effective_on(&known, point, today).cloned();
+    let present = effective_version(context.database(), point, today).await?;
     if present.is_some() {
         start_evaluation(context, rules, point).await?;
     }

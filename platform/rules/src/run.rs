@@ -15,12 +15,13 @@ use tenants::CountyContext;
 
 use crate::{
     Application, TenantRules,
+    maintain::later,
     model::{
-        RuleRun, RuleRunId, RuleVersion, RuleVersionId, RunKind, RunState, effective_on,
+        RuleRun, RuleRunId, RuleVersion, RuleVersionId, RunKind, RunState,
         limits::{HEARTBEAT_OVERDUE, RUNS_KEPT_MAX},
     },
     propose::check_not_past,
-    store::{audit_version, taken_or, version_by_id, versions_of},
+    store::{audit_version, effective_version, taken_or, version_by_id},
     tables::runs,
 };
 
@@ -50,8 +51,7 @@ pub async fn try_out_rule(
     let today = context.clock().today();
     let as_of = as_of.unwrap_or(today);
     check_not_past(context, as_of).map_err(|_| Failure::invalid("asOf", ProblemCode::InThePast))?;
-    let versions = versions_of(context.database(), version.point).await?;
-    let comparison = effective_on(&versions, version.point, as_of).cloned();
+    let comparison = effective_version(context.database(), version.point, as_of).await?;
     let run = begin(context, &version, RunKind::TryOut, as_of).await?;
     Job {
         context: context.clone(),
@@ -91,23 +91,26 @@ pub(crate) async fn prepare_evaluation(
     point: ExtensionPoint,
 ) -> Result<Option<(Job, runs::Model)>, Failure> {
     let today = context.clock().today();
-    let versions = versions_of(context.database(), point).await?;
-    let (Some(version), Some(application)) = (
-        effective_on(&versions, point, today),
-        rules.application(point),
-    ) else {
+    let Some(application) = rules.application(point) else {
         return Ok(None);
     };
-    let run = match begin(context, version, RunKind::Evaluation, today).await {
+    let Some(version) = effective_version(context.database(), point, today).await? else {
+        return Ok(None);
+    };
+    let run = match begin(context, &version, RunKind::Evaluation, today).await {
         Ok(run) => run,
-        Err(Failure::Invalid(_)) => return Ok(None),
+        // Somebody is at it, perhaps with another version: look again when that has ended or is seen to be dead.
+        Err(Failure::Invalid(_)) => {
+            rules.state.look_by(later(context, HEARTBEAT_OVERDUE));
+            return Ok(None);
+        }
         Err(failure) => return Err(failure),
     };
     let job = Job {
         context: context.clone(),
         rules: rules.clone(),
         application: Arc::<dyn Application>::clone(application),
-        version: version.clone(),
+        version,
         comparison: None,
         run: run.id,
         kind: RunKind::Evaluation,

@@ -1,83 +1,110 @@
 //! Reading versions, and changing one while it is locked.
 
+use chrono::NaiveDate;
 use kernel::{
     access::Permission,
     audit::{self, AuditEntry},
     database::TenantTransaction,
     errors::{Failure, Problem, ProblemCode},
 };
-use plugins_host::points::{About, ExtensionPoint, POINTS, point_key};
+use plugins_host::points::{About, ExtensionPoint, find_point, point_key};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select, SqlErr,
 };
 use tenants::CountyContext;
 
 use crate::{
-    model::{Remark, RuleVersion, RuleVersionId, limits::NOTE_LENGTH_MAX},
+    model::{Remark, RuleState, RuleVersion, RuleVersionId, limits::NOTE_LENGTH_MAX},
     tables::{components, versions},
 };
 
-/// The extension point of this key.
-pub(crate) fn parse_point(key: &str) -> Option<ExtensionPoint> {
-    POINTS.into_iter().find(|point| point_key(*point) == key)
+/// A version with what of its component is not code.
+#[derive(Debug, FromQueryResult)]
+struct VersionRow {
+    #[sea_orm(nested)]
+    version: versions::Model,
+    about: Option<serde_json::Value>,
+    size: i32,
 }
 
-/// A version with what of its component is not code.
-type VersionRow = (versions::Model, Option<serde_json::Value>, i32);
-
-fn build(row: VersionRow) -> RuleVersion {
-    let (version, about, size) = row;
-    let read = |json: serde_json::Value| serde_json::from_value::<About>(json).ok();
-    RuleVersion {
-        id: version.id,
-        number: version.number,
-        point: parse_point(&version.point).expect("only known points are stored"),
-        digest: version.digest,
-        size,
-        about: about.and_then(read),
-        parameters: version.parameters,
-        state: version.state,
-        refusal: version
-            .refusal
-            .and_then(|json| serde_json::from_value::<Remark>(json).ok()),
-        golden: serde_json::from_value(version.golden).unwrap_or_default(),
-        note: version.note,
-        valid_from: version.valid_from,
-        withdrawn_on: version.withdrawn_on,
-        created_by: version.created_by,
-        created_at: version.created_at,
-        proposed_by: version.proposed_by,
-        decided_by: version.decided_by,
-        decision_note: version.decision_note,
+impl From<VersionRow> for RuleVersion {
+    fn from(row: VersionRow) -> Self {
+        let VersionRow {
+            version,
+            about,
+            size,
+        } = row;
+        let read = |json: serde_json::Value| serde_json::from_value::<About>(json).ok();
+        Self {
+            id: version.id,
+            number: version.number,
+            point: find_point(&version.point).expect("only known points are stored"),
+            digest: version.digest,
+            size,
+            about: about.and_then(read),
+            parameters: version.parameters,
+            state: version.state,
+            refusal: version
+                .refusal
+                .and_then(|json| serde_json::from_value::<Remark>(json).ok()),
+            golden: serde_json::from_value(version.golden).unwrap_or_default(),
+            note: version.note,
+            valid_from: version.valid_from,
+            withdrawn_on: version.withdrawn_on,
+            created_by: version.created_by,
+            created_at: version.created_at,
+            proposed_by: version.proposed_by,
+            decided_by: version.decided_by,
+            decision_note: version.decision_note,
+        }
     }
+}
+
+/// Versions with what their components say of themselves; the components' code stays where it is.
+fn with_component() -> Select<versions::Entity> {
+    versions::Entity::find()
+        .join(JoinType::InnerJoin, versions::Relation::Component.def())
+        .column(components::Column::About)
+        .column(components::Column::Size)
 }
 
 /// Versions, latest first: all, or those of one point, or one.
 pub(crate) async fn load_versions(
     connection: &impl ConnectionTrait,
-    condition: sea_orm::Condition,
+    condition: Condition,
 ) -> Result<Vec<RuleVersion>, Failure> {
-    // The components' code stays where it is.
-    let abouts = components::Entity::find()
-        .select_only()
-        .column(components::Column::Digest)
-        .column(components::Column::About)
-        .column(components::Column::Size)
-        .into_tuple::<(String, Option<serde_json::Value>, i32)>()
-        .all(connection)
-        .await?;
-    let rows = versions::Entity::find()
+    let rows = with_component()
         .filter(condition)
         .order_by_desc(versions::Column::CreatedAt)
         .order_by_desc(versions::Column::Id)
+        .into_model::<VersionRow>()
         .all(connection)
         .await?;
-    let with_component = |row: versions::Model| {
-        let component = abouts.iter().find(|(digest, ..)| *digest == row.digest);
-        let (about, size) = component.map_or((None, 0), |(_, about, size)| (about.clone(), *size));
-        build((row, about, size))
-    };
-    Ok(rows.into_iter().map(with_component).collect())
+    Ok(rows.into_iter().map(RuleVersion::from).collect())
+}
+
+/// The version of a point that holds on a day, as [`effective_on`](crate::model::effective_on) finds it among all, but
+/// without reading the others: it is asked for whenever somebody looks at a person or case.
+pub(crate) async fn effective_version(
+    connection: &impl ConnectionTrait,
+    point: ExtensionPoint,
+    day: NaiveDate,
+) -> Result<Option<RuleVersion>, Failure> {
+    let stands = Condition::any()
+        .add(versions::Column::WithdrawnOn.is_null())
+        .add(versions::Column::WithdrawnOn.gt(day));
+    let row = with_component()
+        .filter(versions::Column::Point.eq(point_key(point)))
+        .filter(versions::Column::State.eq(RuleState::Approved))
+        .filter(versions::Column::ValidFrom.lte(day))
+        .filter(stands)
+        .order_by_desc(versions::Column::ValidFrom)
+        .limit(1)
+        .into_model::<VersionRow>()
+        .one(connection)
+        .await?;
+    Ok(row.map(RuleVersion::from))
 }
 
 /// All versions of a point, latest first.
@@ -123,7 +150,7 @@ pub(crate) async fn next_number(
 }
 
 /// What a version claims for itself while it is proposed or approved.
-pub(crate) fn claim_of(point: &str, valid_from: chrono::NaiveDate) -> String {
+pub(crate) fn claim_of(point: &str, valid_from: NaiveDate) -> String {
     format!("{point} {valid_from}")
 }
 

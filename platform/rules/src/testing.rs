@@ -10,12 +10,13 @@ use plugins_host::{
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
 use serde_json::json;
 use tenants::CountyContext;
+use uuid::Uuid;
 
 use crate::{
     Application, EngineSettings, RuleEngine,
-    model::{RuleRunId, RuleState, RuleVersionId, RunKind, RunState},
+    model::{DecisionId, RuleRunId, RuleState, RuleVersionId, RunKind, RunState, SubjectKind},
     store::next_number,
-    tables::{components, runs, versions},
+    tables::{components, decisions, runs, versions},
     upload::CHECKING_PLACE,
 };
 
@@ -152,6 +153,42 @@ pub async fn plant_check(context: &CountyContext) -> Result<RuleVersionId, Failu
         .await?;
     transaction.commit().await?;
     Ok(planted.draft)
+}
+
+/// Plants a decision of the taken-back version about a person, whose question is the marker.
+///
+/// # Errors
+/// Of the database.
+pub async fn plant_decision(
+    context: &CountyContext,
+    planted: &Planted,
+    person: Uuid,
+    marker: &str,
+) -> Result<(), Failure> {
+    let row = decisions::Model {
+        id: DecisionId::generate(),
+        point: PLANTED_POINT.to_owned(),
+        subject_kind: SubjectKind::Person,
+        subject_id: person,
+        present_subject: Some(person),
+        version_id: planted.withdrawn,
+        configuration: 1,
+        as_of: context.clock().today(),
+        input: json!({ "marker": marker }).to_string(),
+        position: 0,
+        output: "{}".to_owned(),
+        outcome: "keep".to_owned(),
+        fuel: 1,
+        decided_at: context.clock().now(),
+        decided_by: None,
+        replaced_at: None,
+    };
+    let transaction = context.database().begin().await?;
+    decisions::Entity::insert(row.into_active_model())
+        .exec_without_returning(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// Waits until no run goes on that was begun for these tests, so that nothing is written behind their backs.

@@ -23,10 +23,12 @@ use crate::{
     TenantRules,
     check_version::check_in_background,
     engine::broken,
+    maintain::later,
     model::{
         GoldenFile, RuleState, RuleUpload, RuleVersion, RuleVersionId,
         limits::{
-            GOLDEN_CASES_BYTES_MAX, GOLDEN_CASES_MAX, SOURCES_BYTES_MAX, WAITING_VERSIONS_MAX,
+            CHECK_OVERDUE, GOLDEN_CASES_BYTES_MAX, GOLDEN_CASES_MAX, SOURCES_BYTES_MAX,
+            WAITING_VERSIONS_MAX,
         },
     },
     store::{audit_version, check_note, next_number, taken_or, version_by_id},
@@ -57,6 +59,8 @@ pub async fn upload_rule(
     let (component, point) = look_at(upload.component, upload.point).await?;
     let digest = Digest::of(&component).to_string();
     let id = store_upload(context, component, (&digest, point), golden_cases, note).await?;
+    // The check may come to no end, for example because the database is gone.
+    rules.state.look_by(later(context, CHECK_OVERDUE));
     check_in_background(context, rules, id);
     version_by_id(context.database(), id).await
 }

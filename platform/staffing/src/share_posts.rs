@@ -1,14 +1,14 @@
 //! How posts are shared out among municipalities: what rules are told, and what becomes of their answers.
 
 use async_trait::async_trait;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use kernel::errors::Failure;
 use plugins_host::points::{
     ExtensionPoint, ShareOut,
-    types::position_shares::{Date, Figure, Request},
+    types::position_shares::{Figure, Request, Share},
 };
 use rules::{
-    Application, AskFailure, RuleCall,
+    Application, AskFailure, Asked, RuleCall, answers_about,
     model::{Answered, SubjectKind},
 };
 use tenants::{
@@ -67,22 +67,17 @@ impl Application for SharesOfMunicipalities {
             Ok(called) => called,
             Err(failure) => return Ok(Err(failure)),
         };
-        let rows = u64::try_from(called.answers.len().max(1)).unwrap_or(u64::MAX);
-        let fuel = i64::try_from(called.cost.fuel / rows).unwrap_or(i64::MAX);
-        let municipalities = context.county().municipalities().iter();
-        let answered = municipalities.zip(&called.answers).enumerate();
-        let answered = answered.map(|(position, (place, share))| Answered {
+        let municipalities = context.county().municipalities().iter().enumerate();
+        let asked = municipalities.map(|(position, place)| Asked {
+            row: position,
             subject: municipality_subject(&place.ags),
             municipality: Some(place.ags.to_string()),
             input: input.clone(),
-            position: i32::try_from(position).unwrap_or_default(),
-            output: serde_json::to_string(share).expect("answers are plain data"),
-            outcome: share.posts_centi_fte.to_string(),
-            fuel,
+            position,
         });
-        Ok(Ok(answered
-            .filter(|answer| subjects.contains(&answer.subject))
-            .collect()))
+        let asked = asked.filter(|asked| subjects.contains(&asked.subject));
+        let outcome = |share: &Share| share.posts_centi_fte.to_string();
+        Ok(Ok(answers_about(&called, asked, outcome)))
     }
 }
 
@@ -103,11 +98,7 @@ fn build_question(county: &County, as_of: NaiveDate, parameters: String) -> Requ
         })
     };
     Request {
-        as_of: Date {
-            year: i16::try_from(as_of.year()).unwrap_or(i16::MAX),
-            month: u8::try_from(as_of.month()).expect("there are twelve months"),
-            day: u8::try_from(as_of.day()).expect("months are short"),
-        },
+        as_of: as_of.into(),
         parameters,
         areas: places.iter().map(|place| place.ags.to_string()).collect(),
         measures: vec![FOREIGN_PERSONS.to_owned()],

@@ -164,8 +164,9 @@ pub struct RuleDecision {
     parameters: Option<String>,
     /// The version of the county's configuration.
     configuration_version: i32,
-    /// What was asked, JSON without the parameters.
-    input: String,
+    /// What was asked, JSON without the parameters. It holds everybody who was judged together, such as a family;
+    /// null for viewers who may not read all persons or cases of the county.
+    input: Option<String>,
     /// What was answered, JSON.
     output: String,
     /// Instructions that the answer took: its share of the call.
@@ -193,6 +194,7 @@ pub(in crate::county) async fn decisions_about(
 ) -> Result<Vec<RuleDecision>> {
     let context = county(ctx);
     let (files, locale) = (context.county(), context.locale());
+    let scope = context.authorize(permission).or_top_level(locale)?;
     let decisions = rules::list_decisions(context, permission, subject)
         .await
         .or_top_level(locale)?;
@@ -208,7 +210,8 @@ pub(in crate::county) async fn decisions_about(
         digest: version.digest,
         parameters: version.parameters,
         configuration_version: decision.configuration,
-        input: decision.input,
+        // Members of a family may have cases of other posts.
+        input: scope.whole_county.then_some(decision.input),
         output: decision.output,
         fuel: decision.fuel,
         by: decision.decided_by,

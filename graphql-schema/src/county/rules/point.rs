@@ -81,11 +81,11 @@ impl RulePoint {
 #[ComplexObject]
 impl RulePoint {
     /// The version that holds today; null if none does.
-    async fn effective(&self, ctx: &Context<'_>) -> Result<Option<RuleVersion>> {
-        match self.effective {
-            Some(id) => Ok(super::version::find_version(ctx, id).await?.map(|(_, v)| v)),
-            None => Ok(None),
-        }
+    async fn effective(&self) -> Option<&RuleVersion> {
+        let effective = self.effective?;
+        self.versions
+            .iter()
+            .find(|version| version.key == effective)
     }
 
     /// What share of the posts of case management each municipality is due, by the rule that holds; empty for every

@@ -1,19 +1,17 @@
 //! Uploading a rule.
 
-use async_graphql::{Context, Error, InputObject, Object, Result, Upload};
+use async_graphql::{Context, InputObject, Object, Result, Upload};
 use kernel::errors::{Failure, ProblemCode};
+use plugins_host::points::{ExtensionPoint, find_point};
 use rules::{
     model::{GoldenFile, RuleUpload},
     upload_rule,
 };
 
-use super::{
-    mutations::{RuleVersionPayload, version_payload},
-    words::parse_point,
-};
+use super::mutations::{RuleVersionPayload, version_payload};
 use crate::{
     caller::{caller, county},
-    errors::{internal, top_level},
+    errors::internal,
 };
 
 /// A rule to be taken in. Files are sent as the GraphQL multipart request specification says.
@@ -44,12 +42,9 @@ impl RuleUploadMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked for.")] input: RuleUploadInput,
     ) -> Result<RuleVersionPayload> {
-        let locale = county(ctx).locale();
-        let point = match input.point.as_deref().filter(|key| !key.is_empty()) {
-            Some(key) => Some(parse_point(locale, key).map_err(|_: Error| {
-                top_level(locale, &Failure::invalid("point", ProblemCode::Unknown))
-            })?),
-            None => None,
+        let point = match read_point(input.point.as_deref()) {
+            Ok(point) => point,
+            Err(failure) => return version_payload(ctx, Err(failure)),
         };
         let (_, component) = read(ctx, &input.component)?;
         let mut golden_cases = Vec::with_capacity(input.golden_cases.len());
@@ -66,6 +61,14 @@ impl RuleUploadMutation {
         let uploaded = upload_rule(county(ctx), &caller(ctx).rules, upload).await;
         version_payload(ctx, uploaded)
     }
+}
+
+/// The extension point that the uploader says; an empty text, as forms send it, says none.
+fn read_point(key: Option<&str>) -> Result<Option<ExtensionPoint>, Failure> {
+    let key = key.filter(|key| !key.is_empty());
+    let unknown = || Failure::invalid("point", ProblemCode::Unknown);
+    key.map(|key| find_point(key).ok_or_else(unknown))
+        .transpose()
 }
 
 /// Name and content of a file.

@@ -61,7 +61,7 @@ pub struct RuleVersion {
     /// What the viewer may do with it now.
     can: RuleVersionActions,
     #[graphql(skip)]
-    key: RuleVersionId,
+    pub(super) key: RuleVersionId,
     #[graphql(skip)]
     created_by: AccountId,
     #[graphql(skip)]
@@ -77,6 +77,8 @@ pub struct RuleGoldenCase {
     name: String,
     /// Whether the rule answered as its author expects.
     passed: bool,
+    /// Whether it was run; false for the rest when those before it took all the time that the cases of an upload have.
+    ran: bool,
     /// What differs, a line each.
     differences: Vec<String>,
     /// Instructions that it took; null if it failed.
@@ -86,8 +88,9 @@ pub struct RuleGoldenCase {
 impl From<GoldenResult> for RuleGoldenCase {
     fn from(result: GoldenResult) -> Self {
         Self {
+            passed: result.has_passed(),
+            ran: result.ran,
             name: result.name,
-            passed: result.differences.is_empty(),
             differences: result.differences,
             fuel: result.fuel,
         }

@@ -4,7 +4,7 @@ use async_graphql::{Error, SimpleObject};
 use casework::model::ResidenceStatus;
 use chrono::{DateTime, Utc};
 use kernel::locale::Locale;
-use plugins_host::points::{About, ExtensionPoint, POINTS, point_key};
+use plugins_host::points::{About, ExtensionPoint, find_point, point_key};
 use rules::model::{FailureMark, Remark};
 use tenants::{County, words::Family};
 
@@ -77,8 +77,7 @@ pub(super) fn point_entry(locale: Locale, point: ExtensionPoint) -> CodeListEntr
 
 /// The extension point of a key.
 pub(super) fn parse_point(locale: Locale, key: &str) -> Result<ExtensionPoint, Error> {
-    let found = POINTS.into_iter().find(|point| point_key(*point) == key);
-    found.ok_or_else(|| ErrorCode::NotFound.error(locale, &[]))
+    find_point(key).ok_or_else(|| ErrorCode::NotFound.error(locale, &[]))
 }
 
 /// The word for an outcome: the county's stage, or what becomes of a case.

@@ -3,21 +3,20 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use kernel::errors::Failure;
 use plugins_host::points::{
     ExtensionPoint, JudgeCases,
-    types::case_closing::{Constellation, Date, OpenCase, Request, Verdict},
+    types::case_closing::{Closing, Constellation, OpenCase, Request, Verdict},
 };
 use rules::{
-    Application, AskFailure, RuleCall,
+    Application, AskFailure, Asked, RuleCall, answers_about,
     model::{Answered, SubjectKind},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tenants::CountyContext;
 use uuid::Uuid;
 
-use super::{Subject, answered};
 use crate::{
     case_scope::is_one_of,
     model::{CaseState, ReferralState},
@@ -29,7 +28,7 @@ use crate::{
 pub(super) struct EndsOfCases;
 
 /// The word for a verdict: `keep`, `close` or `ask`.
-pub fn closing_outcome(verdict: Verdict) -> &'static str {
+fn closing_outcome(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Keep => "keep",
         Verdict::Close => "close",
@@ -84,7 +83,7 @@ impl Application for EndsOfCases {
         let open = load_open_cases(context, subjects).await?;
         let waiting = count_open_referrals(context, subjects).await?;
         let question = |cases: Vec<OpenCase>, parameters: String| Request {
-            as_of: date(as_of),
+            as_of: as_of.into(),
             parameters,
             cases,
         };
@@ -104,20 +103,16 @@ impl Application for EndsOfCases {
             Ok(called) => called,
             Err(failure) => return Ok(Err(failure)),
         };
-        let subjects = rows.into_iter().map(|(case, told)| Subject {
-            id: case.id.0,
+        let asked = rows.into_iter().enumerate();
+        let asked = asked.map(|(row, (case, told))| Asked {
+            row,
+            subject: case.id.0,
             municipality: Some(case.municipality_ags.to_string()),
-            alone: question(vec![told], String::new()),
+            input: RuleCall::input_of::<JudgeCases>(&question(vec![told], String::new())),
             position: 0,
         });
-        let outcome = |answer: &plugins_host::points::types::case_closing::Closing| {
-            closing_outcome(answer.verdict).to_owned()
-        };
-        Ok(Ok(answered::<JudgeCases>(
-            called,
-            subjects.enumerate(),
-            outcome,
-        )))
+        let outcome = |answer: &Closing| closing_outcome(answer.verdict).to_owned();
+        Ok(Ok(answers_about(&called, asked, outcome)))
     }
 }
 
@@ -165,18 +160,9 @@ fn describe(case: &cases::Model, open_referrals: i64) -> Option<OpenCase> {
             "case-management" => Constellation::CaseManagement,
             _ => return None,
         },
-        opened: date(opened),
-        last_contact: last_contact.map(date),
+        opened: opened.into(),
+        last_contact: last_contact.map(Into::into),
         open_referrals: u16::try_from(open_referrals).unwrap_or(u16::MAX),
         next_appointment: None,
     })
-}
-
-/// A day as the contract writes it.
-fn date(day: NaiveDate) -> Date {
-    Date {
-        year: i16::try_from(day.year()).unwrap_or(i16::MAX),
-        month: u8::try_from(day.month()).expect("there are twelve months"),
-        day: u8::try_from(day.day()).expect("months are short"),
-    }
 }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use kernel::errors::Failure;
 use plugins_host::points::{
     Classify, ExtensionPoint,
-    types::target_group::{Date, Person, Placement, Request, Residence},
+    types::target_group::{Person, Placement, Request, Residence},
 };
 use rules::{
-    Application, AskFailure, RuleCall,
+    Application, AskFailure, Asked, RuleCall, answers_about,
     model::{Answered, SubjectKind},
 };
 use sea_orm::{
@@ -19,7 +19,6 @@ use sea_orm::{
 use tenants::{County, CountyContext};
 use uuid::Uuid;
 
-use super::{Subject, answered};
 use crate::{
     case_scope::is_one_of,
     model::{HouseholdId, HouseholdRole, PersonId, ResidenceStatus},
@@ -36,7 +35,7 @@ pub(super) struct StagesOfPersons;
 
 /// The word for a placement: the stage's key, with `/waiting` for somebody in a stage that is not served yet; `none`
 /// for somebody in no stage.
-pub fn stage_outcome(stages: &[String], placement: &Placement) -> String {
+fn stage_outcome(stages: &[String], placement: &Placement) -> String {
     let stage = placement
         .stage
         .and_then(|position| stages.get(usize::from(position)));
@@ -108,22 +107,20 @@ impl Application for StagesOfPersons {
                     continue;
                 }
                 let alone = members.iter().copied().map(as_only_family).collect();
-                let subject = Subject {
-                    id: row.person.id.0,
-                    municipality: row
-                        .person
-                        .municipality_ags
-                        .as_ref()
-                        .map(ToString::to_string),
-                    alone: vocabulary.question(as_of, alone, String::new()),
+                let alone = vocabulary.question(as_of, alone, String::new());
+                let place = row.person.municipality_ags.as_ref();
+                asked.push(Asked {
+                    row: begin + position,
+                    subject: row.person.id.0,
+                    municipality: place.map(ToString::to_string),
+                    input: RuleCall::input_of::<Classify>(&alone),
                     position,
-                };
-                asked.push((begin + position, subject));
+                });
             }
             begin += family.len();
         }
         let stages = &vocabulary.stages;
-        Ok(Ok(answered::<Classify>(called, asked, |placement| {
+        Ok(Ok(answers_about(&called, asked, |placement| {
             stage_outcome(stages, placement)
         })))
     }
@@ -273,7 +270,7 @@ impl Vocabulary {
 
     fn question(&self, as_of: NaiveDate, persons: Vec<Person>, parameters: String) -> Request {
         Request {
-            as_of: date(as_of),
+            as_of: as_of.into(),
             parameters,
             stages: self.stages.clone(),
             programmes: self.programmes.clone(),
@@ -294,8 +291,8 @@ impl Vocabulary {
             programmes | bit.map_or(0, |bit| 1 << bit)
         };
         Person {
-            born: person.birth_date.map(date),
-            arrived: person.arrived_on.map(date),
+            born: person.birth_date.map(Into::into),
+            arrived: person.arrived_on.map(Into::into),
             residence: residence(person.residence_status),
             refugee: person.refugee,
             special_need: person.special_need,
@@ -320,14 +317,5 @@ fn residence(status: Option<ResidenceStatus>) -> Residence {
         Some(ResidenceStatus::AsylumSeeker) => Residence::AsylumSeeker,
         Some(ResidenceStatus::Tolerated) => Residence::Tolerated,
         Some(ResidenceStatus::Other) => Residence::Other,
-    }
-}
-
-/// A day as the contract writes it.
-fn date(day: NaiveDate) -> Date {
-    Date {
-        year: i16::try_from(day.year()).unwrap_or(i16::MAX),
-        month: u8::try_from(day.month()).expect("there are twelve months"),
-        day: u8::try_from(day.day()).expect("months are short"),
     }
 }

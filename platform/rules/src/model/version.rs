@@ -105,10 +105,35 @@ pub struct Remark {
 pub struct GoldenResult {
     /// What it shows.
     pub name: String,
+    /// Whether it was run: the cases before it may have taken all the time that there is.
+    #[serde(default = "was_run")]
+    pub ran: bool,
     /// What differs from what its author expected; empty if nothing does.
     pub differences: Vec<String>,
     /// Instructions that it took; none if it failed.
     pub fuel: Option<u64>,
+}
+
+/// Results from before there was a bound do not say it.
+fn was_run() -> bool {
+    true
+}
+
+impl GoldenResult {
+    /// Of a case for which no time was left.
+    pub(crate) fn not_run(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ran: false,
+            differences: Vec::new(),
+            fuel: None,
+        }
+    }
+
+    /// Whether the rule answered as the case's author expects.
+    pub fn has_passed(&self) -> bool {
+        self.ran && self.differences.is_empty()
+    }
 }
 
 /// A rule as somebody uploads it.

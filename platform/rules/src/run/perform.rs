@@ -12,9 +12,10 @@ use crate::{
     Application, AskFailure, TenantRules,
     application::Pace,
     failure_mark::{clear_failure, find_failure, record_failure},
+    maintain::later,
     model::{
         Answered, Remark, RuleRunId, RuleVersion, RunKind, RunState,
-        limits::{BATCH_SUBJECTS_MAX, ROWS_PER_STATEMENT},
+        limits::{BATCH_SUBJECTS_MAX, EVALUATION_AGAIN_AFTER, ROWS_PER_STATEMENT},
     },
     remember::remember,
     tables::{changes, runs},
@@ -69,6 +70,10 @@ impl Job {
                 (RunState::Failed, Some(Remark { code, detail }))
             }
         };
+        if self.kind == RunKind::Evaluation && state != RunState::Done {
+            let again = later(&self.context, EVALUATION_AGAIN_AFTER);
+            self.rules.state.look_by(again);
+        }
         if let Err(error) = self.finish(state, failure, &progress).await {
             tracing::error!(error = &error as &dyn std::error::Error, run = %self.run, "the end of a run is not written down");
         }

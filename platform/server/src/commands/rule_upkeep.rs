@@ -6,10 +6,10 @@ use kernel::{actor::Actor, clock::Clock, locale::Locale};
 use rules::{RuleEngine, maintain_rules};
 use tenants::registry::{Tenant, TenantDirectory};
 
-/// How often all counties are looked at; with nothing to do that takes a few small statements for each.
+/// How often it is asked which counties need something; that asks no database.
 const UPKEEP_INTERVAL: Duration = Duration::from_secs(60);
 
-/// Looks after all counties, one after another, as long as the server runs. A county that fails is told of and leaves
+/// Looks after the counties that need it, one after another, as long as the server runs. A county that fails is told of and leaves
 /// the others alone.
 pub(super) async fn keep_rules_applied(
     directory: Arc<TenantDirectory>,
@@ -20,7 +20,8 @@ pub(super) async fn keep_rules_applied(
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        for tenant in directory.list() {
+        let due = |tenant: &Arc<Tenant>| engine.needs_upkeep(tenant.key(), clock.now());
+        for tenant in directory.list().into_iter().filter(due) {
             if let Err(error) = look_after(&tenant, &engine, &clock).await {
                 tracing::warn!(tenant = %tenant.key(), %error, "rules could not be looked after");
             }

@@ -1,5 +1,7 @@
 //! What wasmtime makes of `plugins/wit`. The types carry the descriptions of the contract.
 
+use chrono::{Datelike, NaiveDate};
+
 /// Bindings of one world, and what of them is used outside.
 macro_rules! world {
     ($(#[$doc:meta])* $module:ident, $world:literal) => {
@@ -60,8 +62,8 @@ pub use generated::precedence::exports::kreislotse::rules::precedence;
 /// Whom the county serves.
 pub use generated::target_group::exports::kreislotse::rules::target_group;
 
-/// Each world has an error type of its own, all alike.
-macro_rules! rule_error {
+/// Each world has types of its own for errors and days, all alike.
+macro_rules! alike {
     ($($module:ident),*) => {
         $(impl From<$module::RuleError> for super::RuleError {
             fn from(error: $module::RuleError) -> super::RuleError {
@@ -71,10 +73,21 @@ macro_rules! rule_error {
                     $module::RuleError::Failed(text) => super::RuleError::Failed(crate::call::short(&text)),
                 }
             }
+        }
+
+        impl From<NaiveDate> for $module::Date {
+            /// A year that the contract cannot carry becomes one that the check of the question refuses.
+            fn from(day: NaiveDate) -> Self {
+                Self {
+                    year: i16::try_from(day.year()).unwrap_or(i16::MAX),
+                    month: u8::try_from(day.month()).expect("there are twelve months"),
+                    day: u8::try_from(day.day()).expect("months are short"),
+                }
+            }
         })*
     };
 }
-rule_error!(
+alike!(
     target_group,
     position_shares,
     case_closing,

@@ -160,6 +160,11 @@ pub const POINTS: [ExtensionPoint; 7] = [
     ExtensionPoint::Indicators,
 ];
 
+/// The extension point of this name.
+pub fn find_point(key: &str) -> Option<ExtensionPoint> {
+    POINTS.into_iter().find(|point| point_key(*point) == key)
+}
+
 /// Checks a set against the vocabulary that it is made of.
 fn check_set(set: u32, keys: &[String], what: &str) -> Result<(), String> {
     let known = 1_u64

@@ -11,7 +11,7 @@ use std::{
 use plugins_build::Language;
 use plugins_host::{
     limits::WORD_BYTES_MAX,
-    points::{ExtensionPoint, POINTS, point_key},
+    points::{ExtensionPoint, POINTS, find_point, point_key},
 };
 use thiserror::Error;
 
@@ -60,8 +60,7 @@ pub enum NewFailure {
 /// # Errors
 /// There is none of this name; says which there are.
 pub fn parse_point(key: &str) -> Result<ExtensionPoint, String> {
-    let found = POINTS.into_iter().find(|point| point_key(*point) == key);
-    found.ok_or_else(|| {
+    find_point(key).ok_or_else(|| {
         let known = POINTS.map(point_key).join(", ");
         format!("there is no such extension point; there are {known}")
     })

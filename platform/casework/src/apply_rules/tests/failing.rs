@@ -145,7 +145,6 @@ async fn a_rule_that_loops_in_one_county_leaves_the_sandbox_to_the_others() {
     let mark = standing[&case.id.0].mark.as_ref().expect("a mark");
     let stopped = ["PLUGIN_TOO_SLOW", "PLUGIN_OUT_OF_FUEL", "PLUGIN_PAUSED"];
     assert!(stopped.contains(&mark.remark.code.as_str()), "{mark:?}");
-    assert!(world.rules.calls_max() < plugins_host::limits::CALLS_MAX);
 }
 
 #[tokio::test]

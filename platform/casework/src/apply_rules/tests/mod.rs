@@ -2,6 +2,7 @@
 
 mod failing;
 mod life;
+mod reading;
 mod running;
 mod stages;
 pub(crate) mod world;

@@ -140,3 +140,50 @@ async fn everybody_is_decided_about_when_a_day_has_come_and_the_same_answer_is_k
         "{statements} statements with nothing to do"
     );
 }
+
+#[tokio::test]
+async fn upkeep_leaves_a_county_alone_until_there_may_be_something_to_do() {
+    let world = World::create(Store::Sqlite).await;
+    world.fixture.case(&world.lead, "Haddad", AHLEN_KI).await;
+    let key = world.tenant().key.clone();
+    let is_due = || world.engine.needs_upkeep(&key, world.lead.clock().now());
+    let pass = |wait: TimeDelta| world.tenant().clock.advance(wait);
+    let maintain = async || {
+        maintain_rules(&world.lead, &world.rules)
+            .await
+            .expect("looks");
+    };
+    assert!(is_due(), "nobody has looked yet");
+    maintain().await;
+    assert!(!is_due(), "there is no rule");
+
+    // An upload whose check hangs is looked after when it counts as dead.
+    let draft = world.upload(component("hostile/moody-closing.rust")).await;
+    pass(TimeDelta::minutes(4));
+    assert!(!is_due());
+    pass(TimeDelta::minutes(1));
+    assert!(is_due());
+    maintain().await;
+    let left_behind = rules::testing::plant_check(&world.it_admin).await;
+    left_behind.expect("plants");
+    pass(TimeDelta::minutes(61));
+    assert!(is_due(), "another server's doing is found within the hour");
+    maintain().await;
+    assert!(!is_due(), "the check was taken up");
+
+    // An evaluation that failed is tried again an hour later, whoever began it.
+    let parameters = r#"{"mood":"decline"}"#;
+    let bad = rules::change_parameters(&world.it_admin, draft.id, parameters, "").await;
+    let bad = bad.expect("is a version");
+    pass(TimeDelta::minutes(30));
+    world.approve_from(bad.id, world.today()).await;
+    let run = rules::list_runs(&world.lead, bad.id).await.expect("reads");
+    let run = world.ended(run.into_iter().next().expect("began")).await;
+    assert_eq!(run.state, RunState::Failed);
+    pass(TimeDelta::minutes(30));
+    maintain().await;
+    pass(TimeDelta::minutes(29));
+    assert!(!is_due());
+    pass(TimeDelta::minutes(1));
+    assert!(is_due());
+}

@@ -47,6 +47,7 @@ pub(super) struct Version {
 pub(super) struct GoldenCase {
     pub name: String,
     pub passed: bool,
+    pub ran: bool,
     pub differences: Vec<String>,
     pub fuel: Option<i64>,
 }
@@ -108,7 +109,7 @@ pub(super) struct Decision {
     pub digest: String,
     pub parameters: Option<String>,
     pub configuration_version: i32,
-    pub input: String,
+    pub input: Option<String>,
     pub output: String,
     pub fuel: i64,
 }
