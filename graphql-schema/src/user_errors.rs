@@ -65,6 +65,10 @@ pub enum UserErrorCode {
     SecondPersonNeeded,
     /// The date lies in the past; the message names the earliest day.
     InThePast,
+    /// The person's data are restricted: they are kept and shown, not changed.
+    Restricted,
+    /// A hold keeps the data.
+    UnderHold,
 }
 
 /// One problem with one value of a mutation's input; nothing was changed.
@@ -124,6 +128,8 @@ pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
         ProblemCode::RuleNotAsked => "problem-rule-not-asked",
         ProblemCode::SecondPersonNeeded => "problem-second-person-needed",
         ProblemCode::InThePast => "problem-in-the-past",
+        ProblemCode::Restricted => "problem-restricted",
+        ProblemCode::UnderHold => "problem-under-hold",
     }
 }
 

@@ -62,6 +62,10 @@ pub enum ProblemCode {
     SecondPersonNeeded,
     /// The date lies in the past, before `earliest`.
     InThePast,
+    /// The person's data are restricted: they are kept and shown, not changed.
+    Restricted,
+    /// A hold keeps the data.
+    UnderHold,
 }
 
 /// One problem with one input value.

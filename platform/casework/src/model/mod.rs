@@ -11,7 +11,9 @@ pub mod limits;
 mod name_search;
 mod person;
 mod placement;
+mod privacy;
 mod referral;
+mod retention;
 mod timeline;
 mod warnings;
 
@@ -26,14 +28,23 @@ pub use closing::closing_due_on;
 pub use contact::{Contact, ContactCursor, NewContact};
 pub use country_code::{CountryCode, InvalidCountryCode};
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
+pub use ids::{
+    ArchiveOfferId, CaseId, ContactId, ErasureId, HoldId, HouseholdId, MembershipId, PersonId,
+    ProofId, ReferralId, RestrictionId, RetentionItemId,
+};
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
-pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId};
 pub use name_search::{fold_name, search_words};
 pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};
 pub use placement::{Placement, post_serves, posts_serving};
 pub(crate) use placement::{WantedPlacement, place_case};
+pub use privacy::{
+    ArchiveAnswer, ArchiveOffer, DataSubject, ErasureRequest, ErasureState, ItemState,
+    ReleaseRefusal, Released, Restriction, RetentionHold, RetentionItem, RetentionList,
+    RetentionProof, SubjectKind,
+};
 pub use referral::{
     NewReferral, Referral, ReferralAnswer, ReferralBasis, ReferralState, ReferralSummary,
 };
+pub use retention::{CaseStanding, Due, RetentionFacts, due, latest};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelineEvent};
 pub use warnings::{CaseWarning, MissingField, case_warnings};

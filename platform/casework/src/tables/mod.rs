@@ -10,4 +10,5 @@ pub(crate) mod household_members;
 pub(crate) mod households;
 pub(crate) mod person_programmes;
 pub(crate) mod persons;
+pub(crate) mod privacy;
 pub(crate) mod referrals;
