@@ -36,11 +36,23 @@ pub enum NodeKind {
     RuleVersion,
     /// A run of a rule.
     RuleRun,
+    /// Something that is due for deletion.
+    RetentionItem,
+    /// A hold: something must not be deleted.
+    RetentionHold,
+    /// An offer to the archive.
+    ArchiveOffer,
+    /// The proof of a deletion.
+    RetentionProof,
+    /// A person's wish to be erased.
+    ErasureRequest,
+    /// A mark on a person's data.
+    PersonRestriction,
 }
 
 impl NodeKind {
     /// All kinds.
-    pub const ALL: [NodeKind; 11] = [
+    pub const ALL: [NodeKind; 17] = [
         NodeKind::Case,
         NodeKind::Contact,
         NodeKind::Referral,
@@ -52,6 +64,12 @@ impl NodeKind {
         NodeKind::Account,
         NodeKind::RuleVersion,
         NodeKind::RuleRun,
+        NodeKind::RetentionItem,
+        NodeKind::RetentionHold,
+        NodeKind::ArchiveOffer,
+        NodeKind::RetentionProof,
+        NodeKind::ErasureRequest,
+        NodeKind::PersonRestriction,
     ];
 
     /// The name of its type in the schema, which is part of every id.
@@ -68,6 +86,12 @@ impl NodeKind {
             NodeKind::Account => "Account",
             NodeKind::RuleVersion => "RuleVersion",
             NodeKind::RuleRun => "RuleRun",
+            NodeKind::RetentionItem => "RetentionItem",
+            NodeKind::RetentionHold => "RetentionHold",
+            NodeKind::ArchiveOffer => "ArchiveOffer",
+            NodeKind::RetentionProof => "RetentionProof",
+            NodeKind::ErasureRequest => "ErasureRequest",
+            NodeKind::PersonRestriction => "PersonRestriction",
         }
     }
 

@@ -10,6 +10,7 @@ mod county_info;
 mod households;
 mod nodes;
 mod persons;
+mod privacy;
 mod rules;
 mod session;
 mod structure;
@@ -36,6 +37,9 @@ pub struct CountyQuery(
     configuration::ConfigurationQuery,
     audit::AuditQuery,
     tokens::TokenQuery,
+    privacy::RetentionQuery,
+    privacy::HoldQuery,
+    privacy::ErasureQuery,
     nodes::NodeQuery,
 );
 
@@ -51,6 +55,10 @@ pub struct CountyMutation(
     rules::RuleUploadMutation,
     rules::RuleMutation,
     tokens::TokenMutation,
+    privacy::RetentionMutation,
+    privacy::HoldMutation,
+    privacy::RestrictionMutation,
+    privacy::ErasureMutation,
 );
 
 /// Everything that is told as it happens.
