@@ -69,7 +69,7 @@ pub(crate) struct LanguageLink {
 }
 
 /// Entries of the navigation: path, text, and what they need.
-const NAVIGATION: [(&str, &str, Option<Permission>); 8] = [
+const NAVIGATION: [(&str, &str, Option<Permission>); 10] = [
     ("", "navigation-start", None),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
     (
@@ -90,6 +90,16 @@ const NAVIGATION: [(&str, &str, Option<Permission>); 8] = [
     ("rules", "navigation-rules", Some(Permission::RuleRead)),
     ("tokens", "navigation-tokens", Some(Permission::TokenManage)),
     ("audit", "navigation-audit", Some(Permission::AuditRead)),
+    (
+        "retention",
+        "navigation-retention",
+        Some(Permission::RetentionRead),
+    ),
+    (
+        "data-subjects",
+        "navigation-data-subjects",
+        Some(Permission::PersonReport),
+    ),
 ];
 
 impl Frame {

@@ -54,6 +54,7 @@ fn all_pages(locale: Locale) -> Samples {
     ];
     pages.extend(case_pages(locale));
     pages.extend(people_pages(locale));
+    pages.extend(privacy_pages(locale));
     pages.extend([
         ("rules", rendered(rules::overview_samples(locale))),
         ("rules: version", rendered(rules::version_samples(locale))),
@@ -96,6 +97,17 @@ fn case_pages(locale: Locale) -> Samples {
             "answer referral",
             rendered(answer_referral::samples(locale)),
         ),
+    ]
+}
+
+fn privacy_pages(locale: Locale) -> Samples {
+    use data_subjects::{ask_samples, samples};
+    vec![
+        ("retention", rendered(retention::samples(locale))),
+        ("holds", rendered(retention::hold_samples(locale))),
+        ("data subjects", rendered(samples(locale))),
+        ("restrict", rendered(ask_samples(locale, "restrict"))),
+        ("erase", rendered(ask_samples(locale, "erase"))),
     ]
 }
 
