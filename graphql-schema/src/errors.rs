@@ -194,7 +194,7 @@ mod tests {
     use crate::{texts::find_text, user_errors::problem_text_id};
 
     /// Every code with the figures that use cases give it.
-    const PROBLEMS: [(ProblemCode, &[&str]); 29] = [
+    const PROBLEMS: &[(ProblemCode, &[&str])] = &[
         (ProblemCode::Required, &[]),
         (ProblemCode::TooLong, &["max"]),
         (ProblemCode::Malformed, &[]),

@@ -46,11 +46,23 @@ pub enum NodeKind {
     Consent,
     /// A finding.
     Finding,
+    /// Something that is due for deletion.
+    RetentionItem,
+    /// A hold: something must not be deleted.
+    RetentionHold,
+    /// An offer to the archive.
+    ArchiveOffer,
+    /// The proof of a deletion.
+    RetentionProof,
+    /// A person's wish to be erased.
+    ErasureRequest,
+    /// A mark on a person's data.
+    PersonRestriction,
 }
 
 impl NodeKind {
     /// All kinds.
-    pub const ALL: [NodeKind; 16] = [
+    pub const ALL: &[NodeKind] = &[
         NodeKind::Case,
         NodeKind::Contact,
         NodeKind::Referral,
@@ -67,6 +79,12 @@ impl NodeKind {
         NodeKind::PlanStep,
         NodeKind::Consent,
         NodeKind::Finding,
+        NodeKind::RetentionItem,
+        NodeKind::RetentionHold,
+        NodeKind::ArchiveOffer,
+        NodeKind::RetentionProof,
+        NodeKind::ErasureRequest,
+        NodeKind::PersonRestriction,
     ];
 
     /// The name of its type in the schema, which is part of every id.
@@ -88,6 +106,12 @@ impl NodeKind {
             NodeKind::PlanStep => "PlanStep",
             NodeKind::Consent => "Consent",
             NodeKind::Finding => "Finding",
+            NodeKind::RetentionItem => "RetentionItem",
+            NodeKind::RetentionHold => "RetentionHold",
+            NodeKind::ArchiveOffer => "ArchiveOffer",
+            NodeKind::RetentionProof => "RetentionProof",
+            NodeKind::ErasureRequest => "ErasureRequest",
+            NodeKind::PersonRestriction => "PersonRestriction",
         }
     }
 

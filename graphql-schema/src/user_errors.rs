@@ -71,6 +71,10 @@ pub enum UserErrorCode {
     NamesPerson,
     /// The county's rule does not close this case today.
     NotDue,
+    /// The person's data are restricted: they are kept and shown, not changed.
+    Restricted,
+    /// A hold keeps the data.
+    UnderHold,
 }
 
 /// One problem with one value of a mutation's input; nothing was changed.
@@ -133,6 +137,8 @@ pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
         ProblemCode::ConsentNotInForce => "problem-consent-not-in-force",
         ProblemCode::NamesPerson => "problem-names-person",
         ProblemCode::NotDue => "problem-not-due",
+        ProblemCode::Restricted => "problem-restricted",
+        ProblemCode::UnderHold => "problem-under-hold",
     }
 }
 

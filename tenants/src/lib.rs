@@ -17,6 +17,7 @@ pub mod county;
 pub mod files;
 pub mod model;
 pub mod open_data;
+pub mod personal_data;
 pub mod registry;
 pub mod schemas;
 pub mod template;

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use graphql_schema::ids::NodeKind;
 use kernel::{access::Permission, testing::Store};
-use kreislotse_tests::{Ask, Target};
+use kreislotse_tests::{Ask, BIRTH_DATE, Target};
 use serde_json::{Value, json};
 
 use super::{
@@ -108,6 +108,19 @@ const QUERIES: &[FieldProbe] = &[
         "alikeFindings",
         Perhaps,
         |_| json!({ "text": "Niemand ist zuständig" }),
+    query(
+        "retentionItems",
+        Perhaps,
+        |_| json!({ "list": "due", "first": 100 }),
+    ),
+    query("retentionProofs", Nothing, |_| json!({ "first": 100 })),
+    query("archiveOffers", Many, |_| json!({})),
+    query("retentionHolds", Many, |_| json!({})),
+    query("erasureRequests", Many, |_| json!({})),
+    query(
+        "dataSubjects",
+        Found,
+        |t| json!({ "name": t.marker, "birthDate": BIRTH_DATE }),
     ),
     query("rules", Many, |_| json!({})),
     query(
@@ -294,6 +307,56 @@ const MUTATIONS: &[FieldProbe] = &[
         let to = t.id_of_withdrawn_rule();
         json!({ "input": { "point": "case-closing", "to": to, "reason": "Probe" } })
     }),
+    // Rows are judged one by one, so what is not there is refused like any other.
+    mutation(
+        "retentionRelease",
+        Nothing,
+        |_| json!({ "input": { "itemIds": ["nothing"] } }),
+    ),
+    mutation(
+        "archiveOfferMake",
+        Nothing,
+        |_| json!({ "input": { "itemIds": ["nothing"] } }),
+    ),
+    mutation(
+        "archiveOfferAnswer",
+        Thing,
+        |t| json!({ "input": { "offerId": t.id_of(NodeKind::ArchiveOffer), "answer": "taken" } }),
+    ),
+    mutation(
+        "retentionHoldPlace",
+        Thing,
+        |t| json!({ "input": { "subjectId": t.id_of(NodeKind::Case), "reason": "Probe" } }),
+    ),
+    mutation(
+        "retentionHoldLift",
+        Thing,
+        |t| json!({ "input": { "holdId": t.id_of(NodeKind::RetentionHold) } }),
+    ),
+    mutation(
+        "personRestrict",
+        Thing,
+        |t| json!({ "input": { "personId": t.id_of(NodeKind::Person), "reason": "Probe" } }),
+    ),
+    mutation("personRestrictionLift", Thing, |t| {
+        let restriction = t.id_of(NodeKind::PersonRestriction);
+        json!({ "input": { "restrictionId": restriction } })
+    }),
+    mutation(
+        "personErasureRequest",
+        Thing,
+        |t| json!({ "input": { "personId": t.id_of(NodeKind::Person), "reason": "Probe" } }),
+    ),
+    mutation(
+        "personErasureConfirm",
+        Thing,
+        |t| json!({ "input": { "erasureId": t.id_of(NodeKind::ErasureRequest) } }),
+    ),
+    mutation(
+        "personErasureDecline",
+        Thing,
+        |t| json!({ "input": { "erasureId": t.id_of(NodeKind::ErasureRequest) } }),
+    ),
     mutation("referralAnswer", Thing, |t| {
         let referral = t.id_of(NodeKind::Referral);
         json!({ "input": { "referralId": referral, "version": 1, "state": "accepted" } })

@@ -119,7 +119,8 @@ impl Probe {
                     .await;
             }
             for account in &world.ours.outsiders {
-                // An office for the whole county reaches the county's rules from everywhere in it.
+                // An office for the whole county reaches the county's rules and retention from
+                // everywhere in it.
                 if self.is_about_the_county() && self.allows(account) {
                     continue;
                 }
@@ -136,11 +137,18 @@ impl Probe {
 
     /// Whether what is asked for belongs to the county and to no part of it.
     fn is_about_the_county(&self) -> bool {
-        use Permission::{RuleApprove, RulePrepare, RuleRead};
+        use Permission::{RetentionRead, RetentionRelease, RuleApprove, RulePrepare, RuleRead};
         let Needs::Permission(permission) = self.needs else {
             return false;
         };
-        [RuleRead, RulePrepare, RuleApprove].contains(&permission)
+        [
+            RuleRead,
+            RulePrepare,
+            RuleApprove,
+            RetentionRead,
+            RetentionRelease,
+        ]
+        .contains(&permission)
     }
 
     fn allows(&self, account: &Account) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use graphql_schema::ids::NodeKind;
 use kernel::{access::Permission, testing::Store};
-use kreislotse_tests::{Ask, Target};
+use kreislotse_tests::{Ask, BIRTH_DATE, Target};
 
 use super::{
     due,
@@ -57,6 +57,21 @@ GET  /k/{tenant}/persons/export/{ending}            | list.export      | many   
 GET  /k/{tenant}/findings/export/{ending}           | list.export      | perhaps | findings/export/csv               |
 GET  /k/{tenant}/cases/due                           | case.close       | perhaps | cases/due                         |
 GET  /k/{tenant}/cases/{id}/decisions               | case.read        | thing   | cases/{case}/decisions            |
+GET  /k/{tenant}/retention                           | retention.read   | nothing | retention                         |
+POST /k/{tenant}/retention                           | retention.release | nothing | retention                         | item-nothing=yes list=due action=release
+POST /k/{tenant}/retention/offers/{id}               | retention.release | thing   | retention/offers/{offer}          | answer=taken
+GET  /k/{tenant}/retention/holds                     | retention.hold   | many    | retention/holds                   |
+POST /k/{tenant}/retention/holds                     | retention.hold   | thing   | retention/holds                   | subjectId={case} reason=Probe
+POST /k/{tenant}/retention/holds/{id}/lift           | retention.hold   | thing   | retention/holds/{hold}/lift       |
+GET  /k/{tenant}/data-subjects                       | person.report    | perhaps | data-subjects                     |
+POST /k/{tenant}/data-subjects                       | person.report    | found   | data-subjects                     | name={marker} birthDate={birth-date}
+POST /k/{tenant}/data-subjects/restrictions/{id}/lift | person.restrict  | thing   | data-subjects/restrictions/{restriction}/lift |
+POST /k/{tenant}/data-subjects/erasures/{id}/confirm | person.erase     | thing   | data-subjects/erasures/{erasure}/confirm |
+POST /k/{tenant}/data-subjects/erasures/{id}/decline | person.erase     | thing   | data-subjects/erasures/{erasure}/decline |
+GET  /k/{tenant}/data-subjects/{id}/restrict         | person.restrict  | nothing | data-subjects/nothing/restrict    |
+POST /k/{tenant}/data-subjects/{id}/restrict         | person.restrict  | thing   | data-subjects/{person}/restrict   | reason=Probe
+GET  /k/{tenant}/data-subjects/{id}/erase            | person.erase     | nothing | data-subjects/nothing/erase       |
+POST /k/{tenant}/data-subjects/{id}/erase            | person.erase     | thing   | data-subjects/{person}/erase      | reason=Probe
 GET  /k/{tenant}/rules                              | rule.read        | many    | rules                             |
 GET  /k/{tenant}/rules/{id}                         | rule.read        | thing   | rules/{rule}                      |
 POST /k/{tenant}/rules/{id}/parameters              | rule.prepare     | thing   | rules/{rule}/parameters           | parameter-a=1
@@ -196,6 +211,11 @@ fn fill_in(text: &str, target: &Target) -> String {
         ("{withdrawn-rule}", target.id_of_withdrawn_rule()),
         ("{rule-day}", target.rule_day.to_string()),
         ("{run}", target.id_of(NodeKind::RuleRun)),
+        ("{hold}", target.id_of(NodeKind::RetentionHold)),
+        ("{offer}", target.id_of(NodeKind::ArchiveOffer)),
+        ("{erasure}", target.id_of(NodeKind::ErasureRequest)),
+        ("{restriction}", target.id_of(NodeKind::PersonRestriction)),
+        ("{birth-date}", BIRTH_DATE.to_owned()),
         ("{marker}", target.marker.clone()),
         ("{municipality}", target.place.municipality.to_owned()),
         ("{post}", target.place.post.to_owned()),

@@ -34,4 +34,4 @@ pub use places::{Place, place_of};
 pub use platform::{PlatformPlan, TestPlatform, county_folder, repository};
 pub use server::Server;
 pub use socket::{LiveConnection, LiveMessage};
-pub use target::Target;
+pub use target::{BIRTH_DATE, Target};

@@ -3,15 +3,17 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::model::{
-    CaseId, Closing, ClosingGround, HouseholdId, HouseholdRole, MembershipId, NewCase, NewContact,
-    NewMembership, NewReferral, PersonDetails, PersonId, ReferralBasis, ReferralId,
+    ArchiveOfferId, CaseId, Closing, ClosingGround, ErasureId, HoldId, HouseholdId, HouseholdRole,
+    MembershipId, NewCase, NewContact, NewMembership, NewReferral, PersonDetails, PersonId,
+    ReferralBasis, ReferralId, RestrictionId, SubjectKind,
 };
 use chrono::{Days, NaiveDate};
 use graphql_schema::ids::NodeKind;
 use kernel::{
-    access::Permission,
+    access::{AccessModel, Grant, Permission, Role, Scope},
     accounts::{NewApiToken, create_api_token},
-    ids::ApiTokenId,
+    actor::{AccountActor, Actor, Credential},
+    ids::{AccountId, ApiTokenId},
 };
 use rules::{
     model::{RuleRunId, RuleVersionId},
@@ -57,6 +59,8 @@ pub struct Target {
     pub support: PlantedSupport,
     /// An API token of whoever the target was planted for.
     pub token: ApiTokenId,
+    /// What stands against somebody's data, and a wish to be erased.
+    pub privacy: Privacy,
     /// Versions of a rule, and a run of one.
     pub rules: Planted,
     /// A day on which no other target's rule begins.
@@ -64,6 +68,22 @@ pub struct Target {
     /// The clock's day.
     pub today: NaiveDate,
 }
+
+/// Two more people of the target who have no case: the data of one are restricted and held, the other is to be erased.
+#[derive(Debug, Clone)]
+pub struct Privacy {
+    /// The mark on the first one's data.
+    pub restriction: RestrictionId,
+    /// The hold on them.
+    pub hold: HoldId,
+    /// The wish of the other, which somebody who is not in the crew wrote down.
+    pub erasure: ErasureId,
+    /// An offer to the archive that waits for its answer.
+    pub offer: ArchiveOfferId,
+}
+
+/// When the two were born.
+pub const BIRTH_DATE: &str = "1990-05-01";
 
 impl Target {
     /// Plants a target in the place of the county. `planter` reaches the whole county, `owner`
@@ -93,6 +113,7 @@ impl Target {
             planter
         };
         let token = planting.token(token_owner).await;
+        let privacy = planting.privacy().await;
         let rules = rules::testing::plant(planter, &marker).await;
         Self {
             rules: rules.expect("versions can be planted"),
@@ -107,6 +128,7 @@ impl Target {
             referral,
             support,
             token,
+            privacy,
             today,
             marker,
         }
@@ -141,6 +163,12 @@ impl Target {
             referral: ReferralId::generate(),
             support: PlantedSupport::absent(),
             token: ApiTokenId::generate(),
+            privacy: Privacy {
+                restriction: RestrictionId::generate(),
+                hold: HoldId::generate(),
+                erasure: ErasureId::generate(),
+                offer: ArchiveOfferId::generate(),
+            },
             rules: Planted {
                 draft: RuleVersionId::generate(),
                 proposed: RuleVersionId::generate(),
@@ -196,6 +224,18 @@ impl Target {
             (NodeKind::RuleVersion, self.rules.proposed.0, "<proposed>"),
             (NodeKind::RuleVersion, self.rules.withdrawn.0, "<withdrawn>"),
             (NodeKind::RuleRun, self.rules.run.0, "<run>"),
+            (NodeKind::RetentionHold, self.privacy.hold.0, "<hold>"),
+            (
+                NodeKind::PersonRestriction,
+                self.privacy.restriction.0,
+                "<restriction>",
+            ),
+            (
+                NodeKind::ErasureRequest,
+                self.privacy.erasure.0,
+                "<erasure>",
+            ),
+            (NodeKind::ArchiveOffer, self.privacy.offer.0, "<offer>"),
         ];
         own.into_iter().chain(self.support.ids()).collect()
     }
@@ -231,6 +271,34 @@ impl Planting<'_> {
             given_name: given_name.to_owned(),
             family_name: self.marker.to_owned(),
             municipality: Some(self.place.municipality.to_owned()),
+            ..PersonDetails::default()
+        };
+        let person = casework::register_person(self.context, details, None).await;
+        person.expect("a person can be registered").id
+    }
+
+    async fn privacy(&self) -> Privacy {
+        let marked = self.data_subject("Marked").await;
+        let leaving = self.data_subject("Leaving").await;
+        let restricted = casework::restrict_person(self.context, marked, self.marker).await;
+        let subject = (SubjectKind::Person, marked.0);
+        let held = casework::place_hold(self.context, subject, self.marker).await;
+        let officer = another_officer(self.context).await;
+        let asked = casework::request_erasure(&officer, leaving, self.marker).await;
+        let offer = casework::planting::plant_archive_offer(self.context).await;
+        Privacy {
+            restriction: restricted.expect("data can be restricted").id,
+            hold: held.expect("a person can be held").id,
+            erasure: asked.expect("an erasure can be asked for").id,
+            offer: offer.expect("an offer can be planted"),
+        }
+    }
+
+    async fn data_subject(&self, given_name: &str) -> PersonId {
+        let details = PersonDetails {
+            given_name: given_name.to_owned(),
+            family_name: self.marker.to_owned(),
+            birth_date: Some(BIRTH_DATE.parse().expect("a date")),
             ..PersonDetails::default()
         };
         let person = casework::register_person(self.context, details, None).await;
@@ -319,4 +387,22 @@ impl Planting<'_> {
         let made = create_api_token(owner, new).await;
         made.expect("a token can be made").0.id
     }
+}
+
+/// A privacy officer who is in no crew, so that everybody of the crew may agree to what this one wrote down.
+async fn another_officer(planter: &CountyContext) -> CountyContext {
+    let model = AccessModel::load().await;
+    let grant = Grant {
+        role: Role::PrivacyOfficer,
+        scope: Scope::whole_county(),
+    };
+    let officer = AccountActor::new(
+        AccountId::generate(),
+        "Another officer".to_owned(),
+        false,
+        Credential::Command,
+        vec![grant],
+        &model.expect("the built-in matrix is valid"),
+    );
+    planter.clone().with_actor(Actor::Account(officer))
 }

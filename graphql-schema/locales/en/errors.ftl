@@ -23,6 +23,8 @@ problem-rule-case-malformed = A golden case cannot be read. Please check it with
 problem-rule-for-other-point = This rule is for “{ $found }”, not for “{ $expected }”. Please upload it there or choose another file.
 problem-rule-parameters = The parameters do not fit the rule. Please change: { $detail }
 problem-rule-not-asked = The platform has no data yet on which this rule could be tried out. Please rely on the golden cases until then.
+problem-restricted = The processing of these data is restricted. They are shown and not changed. Please ask the data protection officer.
+problem-under-hold = A hold keeps these data; they must not be deleted. Please lift the hold first.
 problem-second-person-needed = You proposed this yourself. Please let a second person agree.
 problem-in-the-past = The day lies in the past. Please give { $earliest } or a later day.
 

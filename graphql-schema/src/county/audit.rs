@@ -90,6 +90,7 @@ impl From<StoredEvent> for AuditEvent {
             "household" => Some(NodeKind::Household),
             "api_token" => Some(NodeKind::ApiToken),
             "account" => Some(NodeKind::Account),
+            "archive-offer" => Some(NodeKind::ArchiveOffer),
             "rule-version" => Some(NodeKind::RuleVersion),
             _ => None,
         };

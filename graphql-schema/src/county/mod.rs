@@ -12,6 +12,7 @@ mod findings;
 mod households;
 mod nodes;
 mod persons;
+mod privacy;
 mod rules;
 mod session;
 mod structure;
@@ -41,6 +42,9 @@ pub struct CountyQuery(
     configuration::ConfigurationQuery,
     audit::AuditQuery,
     tokens::TokenQuery,
+    privacy::RetentionQuery,
+    privacy::HoldQuery,
+    privacy::ErasureQuery,
     nodes::NodeQuery,
 );
 
@@ -59,6 +63,10 @@ pub struct CountyMutation(
     rules::RuleUploadMutation,
     rules::RuleMutation,
     tokens::TokenMutation,
+    privacy::RetentionMutation,
+    privacy::HoldMutation,
+    privacy::RestrictionMutation,
+    privacy::ErasureMutation,
 );
 
 /// Everything that is told as it happens.

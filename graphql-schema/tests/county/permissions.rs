@@ -8,7 +8,7 @@ use kernel::access::Permission;
 use crate::descriptions::sdl_types;
 
 /// Root field → permission; `none` needs no permission beyond what the description says.
-const PERMISSIONS: [(&str, &str); 57] = [
+const PERMISSIONS: &[(&str, &str)] = &[
     ("Query.viewer", "none"),
     ("Query.county", "none"),
     ("Query.cases", "case.read"),
@@ -65,6 +65,22 @@ const PERMISSIONS: [(&str, &str); 57] = [
     ("Mutation.ruleReturn", "rule.approve"),
     ("Mutation.ruleDiscard", "rule.prepare"),
     ("Mutation.ruleRollBack", "rule.approve"),
+    ("Query.retentionItems", "retention.read"),
+    ("Query.retentionProofs", "retention.read"),
+    ("Query.archiveOffers", "retention.read"),
+    ("Query.retentionHolds", "retention.hold"),
+    ("Query.dataSubjects", "person.report"),
+    ("Query.erasureRequests", "person.erase"),
+    ("Mutation.retentionRelease", "retention.release"),
+    ("Mutation.archiveOfferMake", "retention.release"),
+    ("Mutation.archiveOfferAnswer", "retention.release"),
+    ("Mutation.retentionHoldPlace", "retention.hold"),
+    ("Mutation.retentionHoldLift", "retention.hold"),
+    ("Mutation.personRestrict", "person.restrict"),
+    ("Mutation.personRestrictionLift", "person.restrict"),
+    ("Mutation.personErasureRequest", "person.erase"),
+    ("Mutation.personErasureConfirm", "person.erase"),
+    ("Mutation.personErasureDecline", "person.erase"),
     ("Subscription.caseListChanged", "case.read"),
 ];
 

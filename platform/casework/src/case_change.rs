@@ -16,10 +16,11 @@ use crate::{
     case_scope::cases_in,
     check_input::InputCheck,
     model::{CaseId, CaseState, PersonId},
+    privacy::check_unrestricted,
     tables::cases,
 };
 
-/// The case, held against other changes until the transaction ends.
+/// The case, held against other changes until the transaction ends. `Restricted` on `caseId` if the client's data are.
 pub(crate) async fn lock_case(
     transaction: &TenantTransaction,
     scope: &Scope,
@@ -28,7 +29,9 @@ pub(crate) async fn lock_case(
     let query = cases::Entity::find_by_id(id)
         .filter(cases_in(scope))
         .lock_exclusive();
-    query.one(transaction).await?.ok_or(Failure::NotFound)
+    let case = query.one(transaction).await?.ok_or(Failure::NotFound)?;
+    check_unrestricted(transaction, case.person_id, "caseId").await?;
+    Ok(case)
 }
 
 /// A closed case takes no changes.

@@ -19,6 +19,7 @@ use crate::{
     model::{
         Household, HouseholdId, HouseholdMember, MembershipId, NewMembership, limits::AGE_YEARS_MAX,
     },
+    privacy::check_unrestricted,
     tables::{household_members, households, persons},
 };
 
@@ -77,6 +78,7 @@ pub async fn end_household_membership(
                 member.valid_from,
                 context.clock().today(),
             );
+            check_unrestricted(&transaction, member.person_id, "membershipId").await?;
         }
         None => check.note(Problem::new("membershipId", ProblemCode::Unknown)),
     }
@@ -123,11 +125,12 @@ pub(crate) async fn check_member(
         context.account_id()?,
         today,
     ));
-    check.require(
-        query.one(transaction).await?.is_some(),
-        "personId",
-        ProblemCode::Unknown,
-    );
+    let found = query.one(transaction).await?.is_some();
+    check.require(found, "personId", ProblemCode::Unknown);
+    // Nothing is said of a person whom the actor may not see.
+    if found {
+        check_unrestricted(transaction, member.person_id, "personId").await?;
+    }
     Ok(())
 }
 

@@ -5,8 +5,8 @@
 //! change or before what was read is handed out. Begin reading at [`open_case`] for a change and at
 //! [`list_cases`] for a read.
 //!
-//! Deliberately absent: a tenant column (each tenant has a database of its own); deleting (what is
-//! to be forgotten is a matter of the retention rules); a query without a scope; texts for people.
+//! Deliberately absent: a tenant column (each tenant has a database of its own); deleting other than by
+//! the retention rules and at a person's own wish (`privacy`); a query without a scope; texts for people.
 //!
 //! To add a use case: put the types of its input and its pure rules into [`model`], write one file
 //! named by what it does (`withdraw_consent.rs`), begin it with `context.authorize(…)`, read through
@@ -36,6 +36,10 @@ mod household_members;
 mod migrations;
 pub mod model;
 mod open_case;
+mod personal_data;
+#[cfg(feature = "testing")]
+pub mod planting;
+mod privacy;
 mod programmes;
 mod reactivate_case;
 mod read_course;
@@ -70,6 +74,13 @@ pub use follow_plan::{agree_plan, complete_step, discard_plan, evaluate_goal};
 pub use household_members::{add_household_member, end_household_membership};
 pub use migrations::migrations;
 pub use open_case::open_case;
+pub use personal_data::{PERSONAL_DATA, personal_data};
+pub use privacy::{
+    answer_archive_offer, carry_out_released, confirm_erasure, decline_erasure, fill_review_list,
+    find_data_subjects, is_list_filled, lift_hold, lift_restriction, list_archive_offers,
+    list_erasures, list_holds, list_retention, list_retention_proofs, offer_to_archive, place_hold,
+    release_items, request_erasure, restrict_person, restrictions_of,
+};
 pub use programmes::programmes_of;
 pub use reactivate_case::reactivate_case;
 pub use read_course::{contacts_by_cases, list_contacts, list_referrals, referrals_by_cases};

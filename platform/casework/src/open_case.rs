@@ -23,6 +23,7 @@ use crate::{
         limits::{CASE_DATE_EARLIEST, REASON_LENGTH_MAX},
         place_case,
     },
+    privacy::check_unrestricted,
     tables::{cases, households, persons},
 };
 
@@ -189,11 +190,12 @@ async fn check_people(
     let scope = context.authorize(Permission::PersonRead)?;
     let person =
         persons::Entity::find_by_id(new.person_id).filter(persons_in(&scope, actor, today));
-    check.require(
-        person.one(transaction).await?.is_some(),
-        "personId",
-        ProblemCode::Unknown,
-    );
+    let found = person.one(transaction).await?.is_some();
+    check.require(found, "personId", ProblemCode::Unknown);
+    // Nothing is said of a person whom the actor may not see.
+    if found {
+        check_unrestricted(transaction, new.person_id, "personId").await?;
+    }
     if let Some(id) = new.household_id {
         let found = check_household(context, transaction, id).await?;
         check.require(found, "householdId", ProblemCode::Unknown);

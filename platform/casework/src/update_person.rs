@@ -13,6 +13,7 @@ use crate::{
     check_input::InputCheck,
     check_person::check_person,
     model::{Person, PersonDetails, PersonId},
+    privacy::check_unrestricted,
     programmes::set_programmes,
     tables::persons,
 };
@@ -20,7 +21,7 @@ use crate::{
 /// Replaces a person's data. Needs [`Permission::PersonUpdate`] for the person.
 ///
 /// # Errors
-/// `Conflict` on `version` if somebody changed the person since it was read; every problem of the
+/// `Restricted` on `personId`, `Conflict` on `version` if somebody changed the person since it was read; every problem of the
 /// details.
 pub async fn update_person(
     context: &CountyContext,
@@ -35,6 +36,7 @@ pub async fn update_person(
         .filter(persons_in(&scope, context.account_id()?, today))
         .lock_exclusive();
     let present = query.one(&transaction).await?.ok_or(Failure::NotFound)?;
+    check_unrestricted(&transaction, id, "personId").await?;
     let mut check = InputCheck::default();
     check.version(present.version, expected_version);
     check.finish()?;

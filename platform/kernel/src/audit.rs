@@ -17,7 +17,7 @@ use crate::{
     paging::{Page, PageRequest},
 };
 
-mod table {
+pub(crate) mod table {
     use super::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -68,6 +68,10 @@ pub enum ProblemCode {
     NamesPerson,
     /// The county's rule does not close this case today.
     NotDue,
+    /// The person's data are restricted: they are kept and shown, not changed.
+    Restricted,
+    /// A hold keeps the data.
+    UnderHold,
 }
 
 /// One problem with one input value.

@@ -12,6 +12,7 @@ pub mod access;
 pub mod accounts;
 pub mod actor;
 pub mod audit;
+pub mod audit_chain;
 pub mod choices;
 pub mod clock;
 pub mod context;

@@ -30,6 +30,10 @@ pub(crate) struct StoreArguments {
     /// the same server. Without it, everything lies in SQLite files in the data folder.
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
     pub(crate) database_url: Option<Placement>,
+    /// File with the key (at least 32 random bytes) that seals the audit trail; the same on all servers, and not where the
+    /// databases are. Without it seals are plain hashes, which whoever can write into a database can make anew.
+    #[arg(long, global = true, env = "KREISLOTSE_AUDIT_KEY_FILE")]
+    pub(crate) audit_key_file: Option<PathBuf>,
     /// Says that this installation is a demo: synthetic people, demo accounts. Decided when the
     /// installation is made; a demo never becomes a real one, nor the other way round.
     #[arg(long, global = true)]
@@ -89,11 +93,31 @@ pub(crate) enum Command {
     /// Make accounts.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Look after the audit trail.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Print the county's GraphQL schema (SDL).
     Schema,
     /// Write rules for a county: build, check, test and measure them, without a server.
     #[command(subcommand)]
     Plugin(PluginCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Find the first entry that was changed, removed or added; fails if there is one.
+    Verify(AuditVerifyArguments),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AuditVerifyArguments {
+    /// The county; by default all.
+    #[arg(long)]
+    pub(crate) tenant: Option<TenantKey>,
+    /// POSITION:HASH as this command printed it earlier. Kept elsewhere, it shows that the whole trail was not cut off or
+    /// written anew.
+    #[arg(long, requires = "tenant")]
+    pub(crate) head: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

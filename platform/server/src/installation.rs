@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use kernel::{
     access::AccessModel,
     accounts::{AccountPolicy, DemoAccounts},
+    audit_chain::ChainKey,
     clock::Clock,
     database::{MigrationSet, Migrator, Placement, TenantPools},
     keys::TenantKey,
@@ -33,6 +34,8 @@ pub(crate) struct Installation {
     pub(crate) migrator: Migrator,
     pub(crate) kind: InstallationKind,
     pub(crate) clock: Clock,
+    /// What seals the audit trail.
+    pub(crate) audit_key: ChainKey,
     /// Where compiled rules are kept.
     rules_folder: PathBuf,
 }
@@ -76,6 +79,7 @@ impl Installation {
             migrator,
             kind,
             clock,
+            audit_key: audit_key(store)?,
             rules_folder: store.data.join("rules"),
         })
     }
@@ -137,4 +141,13 @@ impl Installation {
             )
             .await?)
     }
+}
+
+fn audit_key(store: &StoreArguments) -> anyhow::Result<ChainKey> {
+    let Some(file) = &store.audit_key_file else {
+        return Ok(ChainKey::none());
+    };
+    let bytes = std::fs::read(file)
+        .with_context(|| format!("cannot read the key of the audit trail {}", file.display()))?;
+    Ok(ChainKey::new(&bytes)?)
 }

@@ -54,6 +54,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<std::process::ExitCode> {
         Command::Serve(options) => commands::serve::run(&store, options).await,
         Command::Demo(options) => commands::demo::run(&store, options).await,
         Command::Account(command) => commands::account::run(&store, command).await,
+        Command::Audit(command) => commands::audit::run(&store, command).await,
         Command::Schema => commands::schema::run(),
         Command::Plugin(command) => commands::plugin::run(&store, command).await,
         Command::Tenant(TenantCommand::Check { folder }) => {

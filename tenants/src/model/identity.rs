@@ -106,4 +106,6 @@ pub struct Features {
     pub target_group_stages: bool,
     /// One person alone may put a rule into effect. Unless switched on, a second person agrees.
     pub rules_by_one_person: bool,
+    /// One person alone may erase somebody who asked for it. Unless switched on, a second person agrees.
+    pub erasure_by_one_person: bool,
 }

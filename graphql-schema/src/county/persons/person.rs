@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use casework::{
     households_of_person,
     model::{self, PersonId},
-    programmes_of,
+    programmes_of, restrictions_of,
 };
 use chrono::{DateTime, Utc};
 use kernel::access::Permission;
@@ -18,6 +18,7 @@ use crate::{
     county::{
         cases::{CaseConnection, CaseOrder, CaseSelection, cases_page},
         households::Household,
+        privacy::PersonRestriction,
         rules::{RuleDecision, RuleStanding, decisions_about, standing_of},
         structure::municipality_entry,
     },
@@ -142,6 +143,16 @@ impl Person {
             CodeListEntry::of(files, locale, Family::Programme, AsRef::<str>::as_ref(key))
         };
         Ok(keys.iter().map(entry).collect())
+    }
+
+    /// The mark on the person's data, which then are not changed (Art. 18 GDPR); null if they are not restricted.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn restriction(&self, ctx: &Context<'_>) -> Result<Option<PersonRestriction>> {
+        let context = county(ctx);
+        let mut marks = restrictions_of(context, &[self.key])
+            .await
+            .or_top_level(context.locale())?;
+        Ok(marks.remove(&self.key).map(PersonRestriction::from))
     }
 
     /// Where the person stands in the county's target group by its rule; null where the county has none. An answer that

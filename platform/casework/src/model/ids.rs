@@ -38,4 +38,16 @@ id_type! {
     ConsentId,
     /// A finding.
     FindingId,
+    /// Something whose retention period is over.
+    RetentionItemId,
+    /// A hold: something must not be deleted.
+    HoldId,
+    /// Something that was offered to the archive.
+    ArchiveOfferId,
+    /// The proof of a deletion.
+    ProofId,
+    /// The request of a person to be erased.
+    ErasureId,
+    /// A restriction of what may be done with a person's data.
+    RestrictionId,
 }

@@ -37,6 +37,15 @@ pub const DUE_CASES_MAX: usize = 100;
 pub const CASES_PER_RULE_CALL: usize = 500;
 /// The longest contact, in minutes: a day.
 pub const CONTACT_MINUTES_MAX: u32 = 24 * 60;
+/// Records looked at in one step of the nightly review, and deleted before the next are read: some statements of some
+/// thousand parameters at most, which both databases take.
+pub const RETENTION_BATCH_ROWS: u64 = 200;
+/// Records released or offered to the archive at a time: two pages of the list; somebody has to have read them.
+pub const RETENTION_RELEASE_MAX: usize = 200;
+/// Holds and wishes to be erased that a page shows; counties have a handful.
+pub const HOLDS_SHOWN_MAX: u64 = 200;
+/// Persons of one name and day of birth that are shown: namesakes born on one day are few.
+pub const DATA_SUBJECTS_FOUND_MAX: u64 = 20;
 /// The longest text that is searched for.
 pub const SEARCH_LENGTH_MAX: usize = 100;
 /// Words beyond this number do not narrow a search; each costs one comparison per row.

@@ -16,7 +16,9 @@ mod name_search;
 mod person;
 mod placement;
 mod plan;
+mod privacy;
 mod referral;
+mod retention;
 mod timeline;
 mod warnings;
 
@@ -42,8 +44,9 @@ pub use finding::{
 };
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
 pub use ids::{
-    AssessmentId, CaseId, ConsentId, ContactId, FindingId, HouseholdId, MembershipId, PersonId,
-    PlanGoalId, PlanId, PlanStepId, ReferralId,
+    ArchiveOfferId, AssessmentId, CaseId, ConsentId, ContactId, ErasureId, FindingId, HoldId,
+    HouseholdId, MembershipId, PersonId, PlanGoalId, PlanId, PlanStepId, ProofId, ReferralId,
+    RestrictionId, RetentionItemId,
 };
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
 pub use name_search::{fold_name, search_words};
@@ -54,8 +57,14 @@ pub use plan::{
     Attainment, GoalDraft, GoalEvaluation, Plan, PlanAgreement, PlanDraft, PlanGoal, PlanState,
     PlanStep, StepDoer, StepDraft,
 };
+pub use privacy::{
+    ArchiveAnswer, ArchiveOffer, DataSubject, ErasureRequest, ErasureState, ItemState,
+    ReleaseRefusal, Released, Restriction, RetentionHold, RetentionItem, RetentionList,
+    RetentionProof, SubjectKind,
+};
 pub use referral::{
     NewReferral, Referral, ReferralAnswer, ReferralBasis, ReferralState, ReferralSummary,
 };
+pub use retention::{CaseStanding, Due, RetentionFacts, due, latest};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelineEvent};
 pub use warnings::{CaseWarning, MissingField, case_warnings};

@@ -16,4 +16,5 @@ pub(crate) mod persons;
 pub(crate) mod plan_goals;
 pub(crate) mod plan_steps;
 pub(crate) mod plans;
+pub(crate) mod privacy;
 pub(crate) mod referrals;

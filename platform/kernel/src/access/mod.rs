@@ -110,6 +110,18 @@ named_values! {
         RuleApprove = "rule.approve",
         /// Read the audit trail.
         AuditRead = "audit.read",
+        /// See what is due for deletion, what is kept and what was deleted.
+        RetentionRead = "retention.read",
+        /// Agree to the deletion of what one's role answers for, and offer it to the archive.
+        RetentionRelease = "retention.release",
+        /// Keep what would be deleted, and let it go again.
+        RetentionHold = "retention.hold",
+        /// Mark a person's data as restricted.
+        PersonRestrict = "person.restrict",
+        /// Write down a person's wish to be erased, and agree to what somebody else wrote down.
+        PersonErase = "person.erase",
+        /// Find somebody who asks what is kept, by name and day of birth, and answer.
+        PersonReport = "person.report",
         /// Make and revoke API tokens of one's own.
         TokenManage = "token.manage",
     }

@@ -4,6 +4,7 @@
 //! the tenant's own database, so a token of county A simply does not exist in county B.
 
 mod api_tokens;
+mod closed;
 mod create;
 mod credentials;
 mod passwords;
@@ -17,6 +18,7 @@ pub use api_tokens::{
     ApiToken, NewApiToken, TOKEN_NAME_LENGTH_MAX, TOKEN_VALID_DAYS_MAX, create_api_token,
     list_api_tokens, revoke_api_token,
 };
+pub use closed::closed_accounts;
 pub use create::{LOGIN_LENGTH_MAX, NewAccount, account_names, check_password, create_account};
 pub use credentials::{PresentedCredential, actor_for_command, resolve_actor, review_actor};
 pub use passwords::{PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, hash_password};

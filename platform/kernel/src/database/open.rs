@@ -113,6 +113,8 @@ fn sqlite_options(placement: &Placement, connections: u32, query_only: bool) -> 
                 // What was confirmed survives the loss of power, not only of the process.
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(SQLITE_BUSY_TIMEOUT)
+                // What was deleted does not stay readable in the free pages of the file.
+                .pragma("secure_delete", "ON")
                 .foreign_keys(true);
             if query_only {
                 sqlite.pragma("query_only", "ON")

@@ -2,4 +2,5 @@
 
 mod accounts;
 mod audit_and_idempotency;
+mod audit_chain;
 mod database;

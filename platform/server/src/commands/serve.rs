@@ -9,7 +9,7 @@ use web::{WebSettings, WebState};
 
 use crate::{
     arguments::{ServeArguments, StoreArguments},
-    commands::{demo, rule_upkeep},
+    commands::{demo, privacy_upkeep, rule_upkeep},
     connections,
     demo_accounts::DEMO_PASSWORD,
     installation::Installation,
@@ -58,6 +58,11 @@ pub(crate) async fn run(
         directory.clone(),
         engine,
         clock,
+    ));
+    tokio::spawn(privacy_upkeep::keep_privacy(
+        directory.clone(),
+        installation.audit_key.clone(),
+        installation.clock.clone(),
     ));
     print_welcome(&directory, &format!("http://{address}"), is_demo);
     connections::serve(listener, web::router(state), stop_signal()).await;

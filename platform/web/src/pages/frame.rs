@@ -69,7 +69,7 @@ pub(crate) struct LanguageLink {
 }
 
 /// Entries of the navigation: path, text, and what they need.
-const NAVIGATION: [(&str, &str, Option<Permission>); 9] = [
+const NAVIGATION: &[(&str, &str, Option<Permission>)] = &[
     ("", "navigation-start", None),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
     (
@@ -95,6 +95,16 @@ const NAVIGATION: [(&str, &str, Option<Permission>); 9] = [
     ("rules", "navigation-rules", Some(Permission::RuleRead)),
     ("tokens", "navigation-tokens", Some(Permission::TokenManage)),
     ("audit", "navigation-audit", Some(Permission::AuditRead)),
+    (
+        "retention",
+        "navigation-retention",
+        Some(Permission::RetentionRead),
+    ),
+    (
+        "data-subjects",
+        "navigation-data-subjects",
+        Some(Permission::PersonReport),
+    ),
 ];
 
 impl Frame {

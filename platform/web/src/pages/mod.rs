@@ -16,11 +16,13 @@ pub(crate) mod case_list;
 pub(crate) mod due_cases;
 mod export;
 pub(crate) mod findings;
+pub(crate) mod data_subjects;
 pub(crate) mod help;
 pub(crate) mod household;
 pub(crate) mod landing;
 pub(crate) mod open_case;
 pub(crate) mod person;
+pub(crate) mod retention;
 pub(crate) mod rules;
 pub(crate) mod sign_in;
 pub(crate) mod start;
@@ -49,6 +51,8 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(structure::routes())
         .merge(api_tokens::routes())
         .merge(audit_trail::routes())
+        .merge(retention::routes())
+        .merge(data_subjects::routes())
         .merge(help::routes())
         .merge(accessibility::routes())
 }

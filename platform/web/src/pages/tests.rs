@@ -55,6 +55,7 @@ fn all_pages(locale: Locale) -> Samples {
     pages.extend(case_pages(locale));
     pages.extend(support_pages(locale));
     pages.extend(people_pages(locale));
+    pages.extend(privacy_pages(locale));
     pages.extend([
         ("rules", rendered(rules::overview_samples(locale))),
         ("rules: version", rendered(rules::version_samples(locale))),
@@ -125,6 +126,17 @@ fn support_pages(locale: Locale) -> Samples {
         ),
         ("findings", rendered(findings::samples(locale))),
         ("due cases", rendered(due_cases::samples(locale))),
+    ]
+}
+
+fn privacy_pages(locale: Locale) -> Samples {
+    use data_subjects::{ask_samples, samples};
+    vec![
+        ("retention", rendered(retention::samples(locale))),
+        ("holds", rendered(retention::hold_samples(locale))),
+        ("data subjects", rendered(samples(locale))),
+        ("restrict", rendered(ask_samples(locale, "restrict"))),
+        ("erase", rendered(ask_samples(locale, "erase"))),
     ]
 }
 

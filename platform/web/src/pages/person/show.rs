@@ -30,6 +30,7 @@ use crate::{
 pub(in crate::pages) struct PersonPage {
     frame: Frame,
     person: PersonData,
+    restriction: Option<Restriction>,
     target_group: Option<Standing>,
     households: Vec<Household>,
     cases: Vec<CaseSummary>,
@@ -48,9 +49,17 @@ struct PersonPageAnswer {
 struct PersonWithWork {
     #[serde(flatten)]
     person: PersonData,
+    restriction: Option<Restriction>,
     target_group: Option<Standing>,
     households: Vec<Household>,
     cases: Cases,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Restriction {
+    reason: String,
+    placed_at: DateTime<Utc>,
 }
 
 #[derive(Deserialize)]
@@ -160,6 +169,7 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     page(&PersonPage {
         frame: Frame::of(&request),
         person: found.person,
+        restriction: found.restriction,
         target_group: found.target_group,
         households: found.households,
         cases: found.cases.nodes,
@@ -177,6 +187,7 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<PersonPag
         PersonPage {
             frame: Frame::sample(locale),
             person: found.person,
+            restriction: found.restriction,
             target_group: found.target_group,
             households: found.households,
             cases: found.cases.nodes,
