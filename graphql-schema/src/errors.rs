@@ -194,7 +194,7 @@ mod tests {
     use crate::{texts::find_text, user_errors::problem_text_id};
 
     /// Every code with the figures that use cases give it.
-    const PROBLEMS: [(ProblemCode, &[&str]); 26] = [
+    const PROBLEMS: [(ProblemCode, &[&str]); 27] = [
         (ProblemCode::Required, &[]),
         (ProblemCode::TooLong, &["max"]),
         (ProblemCode::Malformed, &[]),
@@ -214,6 +214,7 @@ mod tests {
         (ProblemCode::Busy, &[]),
         (ProblemCode::QuotaReached, &["max"]),
         (ProblemCode::WrongState, &[]),
+        (ProblemCode::ChangedSince, &[]),
         (ProblemCode::RuleRefused, &["refusal", "detail"]),
         (ProblemCode::RuleCaseMalformed, &["detail"]),
         (ProblemCode::RuleForOtherPoint, &["expected", "found"]),

@@ -22,6 +22,8 @@ pub enum NodeKind {
     Referral,
     /// A person.
     Person,
+    /// A merge of two persons.
+    PersonMerge,
     /// A household.
     Household,
     /// One person's membership in one household.
@@ -40,11 +42,12 @@ pub enum NodeKind {
 
 impl NodeKind {
     /// All kinds.
-    pub const ALL: [NodeKind; 11] = [
+    pub const ALL: [NodeKind; 12] = [
         NodeKind::Case,
         NodeKind::Contact,
         NodeKind::Referral,
         NodeKind::Person,
+        NodeKind::PersonMerge,
         NodeKind::Household,
         NodeKind::HouseholdMember,
         NodeKind::ApiToken,
@@ -61,6 +64,7 @@ impl NodeKind {
             NodeKind::Contact => "Contact",
             NodeKind::Referral => "Referral",
             NodeKind::Person => "Person",
+            NodeKind::PersonMerge => "PersonMerge",
             NodeKind::Household => "Household",
             NodeKind::HouseholdMember => "HouseholdMember",
             NodeKind::ApiToken => "ApiToken",

@@ -11,6 +11,7 @@ mod households;
 mod nodes;
 mod persons;
 mod rules;
+mod search;
 mod session;
 mod structure;
 mod tokens;
@@ -30,7 +31,9 @@ pub struct CountyQuery(
     county_info::CountyInfoQuery,
     cases::CaseQuery,
     persons::PersonQuery,
+    persons::DuplicateQuery,
     households::HouseholdQuery,
+    search::SearchQuery,
     structure::StructureQuery,
     rules::RuleQuery,
     configuration::ConfigurationQuery,
@@ -47,6 +50,7 @@ pub struct CountyMutation(
     session::SessionMutation,
     cases::CaseMutation,
     persons::PersonMutation,
+    persons::PersonMergeMutation,
     households::HouseholdMutation,
     rules::RuleUploadMutation,
     rules::RuleMutation,

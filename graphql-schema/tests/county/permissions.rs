@@ -8,14 +8,16 @@ use kernel::access::Permission;
 use crate::descriptions::sdl_types;
 
 /// Root field → permission; `none` needs no permission beyond what the description says.
-const PERMISSIONS: [(&str, &str); 43] = [
+const PERMISSIONS: [(&str, &str); 47] = [
     ("Query.viewer", "none"),
     ("Query.county", "none"),
     ("Query.cases", "case.read"),
     ("Query.case", "case.read"),
     ("Query.persons", "person.read"),
     ("Query.person", "person.read"),
+    ("Query.personDuplicates", "person.register"),
     ("Query.household", "household.read"),
+    ("Query.search", "person.read"),
     ("Query.structure", "structure.read"),
     ("Query.configuration", "configuration.read"),
     ("Query.auditEvents", "audit.read"),
@@ -37,6 +39,8 @@ const PERMISSIONS: [(&str, &str); 43] = [
     ("Mutation.referralAnswer", "referral.record"),
     ("Mutation.personRegister", "person.register"),
     ("Mutation.personUpdate", "person.update"),
+    ("Mutation.personMerge", "person.merge"),
+    ("Mutation.personMergeUndo", "person.merge"),
     ("Mutation.householdCreate", "household.update"),
     ("Mutation.householdMemberAdd", "household.update"),
     ("Mutation.householdMemberEnd", "household.update"),

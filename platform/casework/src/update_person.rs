@@ -14,6 +14,7 @@ use crate::{
     check_person::check_person,
     model::{Person, PersonDetails, PersonId},
     programmes::set_programmes,
+    search_index::reindex_person,
     tables::persons,
 };
 
@@ -46,6 +47,7 @@ pub async fn update_person(
     };
     let person = persons::Entity::update(row).exec(&transaction).await?;
     set_programmes(context, &transaction, id, &details.programmes).await?;
+    reindex_person(&transaction, &person).await?;
     let entry = AuditEntry {
         action: Permission::PersonUpdate.key(),
         object_kind: "person",

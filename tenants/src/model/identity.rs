@@ -106,4 +106,7 @@ pub struct Features {
     pub target_group_stages: bool,
     /// One person alone may put a rule into effect. Unless switched on, a second person agrees.
     pub rules_by_one_person: bool,
+    /// Whoever registers a person is told if there may be a record beyond their area of responsibility, without any
+    /// of its data. Unless switched on, nothing is said: that somebody is known to the county is personal data too.
+    pub duplicate_hint_beyond_scope: bool,
 }

@@ -6,9 +6,14 @@ use chrono::Datelike;
 use kernel::{database::TenantTransaction, errors::Failure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use crate::tables::{
-    assignments, cases, closures, constellations, contacts, household_members, households,
-    person_programmes, persons, referrals,
+use crate::{
+    search_index::{
+        SearchedTable, Words, case_words, contact_words, person_sounds, person_words, write_words,
+    },
+    tables::{
+        assignments, cases, closures, constellations, contacts, household_members, households,
+        person_programmes, persons, referrals,
+    },
 };
 
 /// Rows of one statement. SQLite takes 32,766 values and PostgreSQL 65,535; the widest table has 23
@@ -42,6 +47,7 @@ impl Rows {
 
     /// Writes them all.
     pub(super) async fn insert(self, transaction: &TenantTransaction) -> Result<(), Failure> {
+        let index = Index::of(&self);
         insert_all::<persons::Entity, _>(transaction, self.persons).await?;
         insert_all::<person_programmes::Entity, _>(transaction, self.programmes).await?;
         insert_all::<households::Entity, _>(transaction, self.households).await?;
@@ -51,7 +57,41 @@ impl Rows {
         insert_all::<constellations::Entity, _>(transaction, self.constellations).await?;
         insert_all::<closures::Entity, _>(transaction, self.closures).await?;
         insert_all::<contacts::Entity, _>(transaction, self.contacts).await?;
-        insert_all::<referrals::Entity, _>(transaction, self.referrals).await
+        insert_all::<referrals::Entity, _>(transaction, self.referrals).await?;
+        index.insert(transaction).await
+    }
+}
+
+/// What the rows are found by.
+struct Index([(SearchedTable, Vec<Words>); 4]);
+
+impl Index {
+    fn of(rows: &Rows) -> Self {
+        Self([
+            (
+                SearchedTable::Persons,
+                rows.persons.iter().map(person_words).collect(),
+            ),
+            (
+                SearchedTable::PersonSounds,
+                rows.persons.iter().map(person_sounds).collect(),
+            ),
+            (
+                SearchedTable::Cases,
+                rows.cases.iter().map(case_words).collect(),
+            ),
+            (
+                SearchedTable::Contacts,
+                rows.contacts.iter().map(contact_words).collect(),
+            ),
+        ])
+    }
+
+    async fn insert(self, transaction: &TenantTransaction) -> Result<(), Failure> {
+        for (table, words) in self.0 {
+            write_words(transaction, table, words).await?;
+        }
+        Ok(())
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod landing;
 pub(crate) mod open_case;
 pub(crate) mod person;
 pub(crate) mod rules;
+pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod structure;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(person::routes())
         .merge(rules::routes())
         .merge(household::routes())
+        .merge(search::routes())
         .merge(structure::routes())
         .merge(api_tokens::routes())
         .merge(audit_trail::routes())
