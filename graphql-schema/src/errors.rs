@@ -214,6 +214,7 @@ mod tests {
         (ProblemCode::Busy, &[]),
         (ProblemCode::QuotaReached, &["max"]),
         (ProblemCode::WrongState, &[]),
+        (ProblemCode::ChangedSince, &[]),
         (ProblemCode::RuleRefused, &["refusal", "detail"]),
         (ProblemCode::RuleCaseMalformed, &["detail"]),
         (ProblemCode::RuleForOtherPoint, &["expected", "found"]),

@@ -22,6 +22,8 @@ pub enum NodeKind {
     Referral,
     /// A person.
     Person,
+    /// A merge of two persons.
+    PersonMerge,
     /// A household.
     Household,
     /// One person's membership in one household.
@@ -67,6 +69,7 @@ impl NodeKind {
         NodeKind::Contact,
         NodeKind::Referral,
         NodeKind::Person,
+        NodeKind::PersonMerge,
         NodeKind::Household,
         NodeKind::HouseholdMember,
         NodeKind::ApiToken,
@@ -94,6 +97,7 @@ impl NodeKind {
             NodeKind::Contact => "Contact",
             NodeKind::Referral => "Referral",
             NodeKind::Person => "Person",
+            NodeKind::PersonMerge => "PersonMerge",
             NodeKind::Household => "Household",
             NodeKind::HouseholdMember => "HouseholdMember",
             NodeKind::ApiToken => "ApiToken",

@@ -57,8 +57,8 @@ mod tests {
     use std::{collections::BTreeSet, fs};
 
     use casework::model::{
-        CaseState, ClosingGround, Gender, HouseholdRole, ReferralBasis, ReferralState,
-        ResidenceStatus,
+        CaseState, ClosingGround, DuplicateReason, Gender, HouseholdRole, ReferralBasis,
+        ReferralState, ResidenceStatus,
     };
 
     use super::*;
@@ -87,6 +87,10 @@ mod tests {
             (
                 "referral-state",
                 keys(ReferralState::ALL, ReferralState::key),
+            ),
+            (
+                "duplicate-reason",
+                keys(DuplicateReason::ALL, DuplicateReason::key),
             ),
             (
                 "residence-status",

@@ -51,6 +51,8 @@ pub enum UserErrorCode {
     QuotaReached,
     /// The thing is in a state in which this cannot be done.
     WrongState,
+    /// Something was changed since, so that this can no longer be done.
+    ChangedSince,
     /// The uploaded rule is turned away; the message says why.
     RuleRefused,
     /// A golden case cannot be read; the message says which and why.
@@ -127,6 +129,7 @@ pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
         ProblemCode::Busy => "problem-busy",
         ProblemCode::QuotaReached => "problem-quota-reached",
         ProblemCode::WrongState => "problem-wrong-state",
+        ProblemCode::ChangedSince => "problem-changed-since",
         ProblemCode::RuleRefused => "problem-rule-refused",
         ProblemCode::RuleCaseMalformed => "problem-rule-case-malformed",
         ProblemCode::RuleForOtherPoint => "problem-rule-for-other-point",

@@ -108,6 +108,7 @@ const QUERIES: &[FieldProbe] = &[
         "alikeFindings",
         Perhaps,
         |_| json!({ "text": "Niemand ist zuständig" }),
+    ),
     query(
         "retentionItems",
         Perhaps,
@@ -121,6 +122,17 @@ const QUERIES: &[FieldProbe] = &[
         "dataSubjects",
         Found,
         |t| json!({ "name": t.marker, "birthDate": BIRTH_DATE }),
+    ),
+    query(
+        "personDuplicates",
+        Found,
+        |t| json!({ "givenName": "Person", "familyName": t.marker }),
+    ),
+    query("search", Found, |t| json!({ "text": t.marker })),
+    query(
+        "search",
+        Found,
+        |t| json!({ "text": t.marker, "kinds": ["PERSON"], "first": 1 }),
     ),
     query("rules", Many, |_| json!({})),
     query(
@@ -172,6 +184,15 @@ const MUTATIONS: &[FieldProbe] = &[
         let person = t.id_of(NodeKind::Person);
         json!({ "input": { "personId": person, "version": 1, "givenName": "Probe", "familyName": "Probe" } })
     }),
+    mutation("personMerge", Thing, |t| {
+        let (survivor, merged) = (t.id_of(NodeKind::Person), t.id_of_relative());
+        json!({ "input": { "survivorId": survivor, "version": 1, "mergedId": merged, "mergedVersion": 2, "reason": "Probe" } })
+    }),
+    mutation(
+        "personMergeUndo",
+        Thing,
+        |t| json!({ "input": { "mergeId": t.id_of(NodeKind::PersonMerge) } }),
+    ),
     mutation("householdCreate", Thing, |t| {
         let member = json!({ "personId": t.id_of(NodeKind::Person), "role": "adult" });
         json!({ "input": { "name": t.marker, "members": [member] } })

@@ -30,6 +30,9 @@ GET  /k/{tenant}/audit                              | audit.read       | many   
 GET  /k/{tenant}/tokens                             | token.manage     | many    | tokens                            |
 POST /k/{tenant}/tokens                             | token.manage     | many    | tokens                            | name=probe validDays=1
 POST /k/{tenant}/tokens/revoke                      | token.manage     | thing   | tokens/revoke                     | id={token}
+GET  /k/{tenant}/search                             | person.read      | nothing | search                            |
+GET  /k/{tenant}/search                             | person.read      | found   | search?q={marker}                 |
+GET  /k/{tenant}/search                             | person.read      | found   | search?q={marker}&kind=person     |
 GET  /k/{tenant}/persons                            | person.read      | many    | persons                           |
 GET  /k/{tenant}/persons                            | person.read      | found   | persons?name={marker}             |
 GET  /k/{tenant}/persons/new                        | person.register  | nothing | persons/new                       |
@@ -38,6 +41,10 @@ GET  /k/{tenant}/persons/{id}                       | person.read      | thing  
 GET  /k/{tenant}/persons/{id}/decisions             | person.read      | thing   | persons/{person}/decisions        |
 GET  /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             |
 POST /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             | givenName=Probe familyName=Probe version=1
+GET  /k/{tenant}/persons/{id}/merge                 | person.merge     | thing   | persons/{person}/merge            |
+GET  /k/{tenant}/persons/{id}/merge                 | person.merge     | thing   | persons/{person}/merge?with={relative} |
+POST /k/{tenant}/persons/{id}/merge                 | person.merge     | thing   | persons/{person}/merge            | mergedId={relative} version=1 mergedVersion=2 reason=Probe
+POST /k/{tenant}/persons/{id}/merge/undo            | person.merge     | thing   | persons/{relative}/merge/undo     | mergeId={merge}
 GET  /k/{tenant}/households/new                     | household.update | thing   | households/new?person={person}    |
 POST /k/{tenant}/households/new                     | household.update | thing   | households/new                    | personId={person} name=Probe role=adult
 GET  /k/{tenant}/households/{id}                    | household.read   | thing   | households/{household}            |
@@ -196,6 +203,7 @@ fn fill_in(text: &str, target: &Target) -> String {
     [
         ("{person}", target.id_of(NodeKind::Person)),
         ("{relative}", target.id_of_relative()),
+        ("{merge}", target.id_of(NodeKind::PersonMerge)),
         ("{household}", target.id_of(NodeKind::Household)),
         ("{membership}", target.id_of(NodeKind::HouseholdMember)),
         ("{case}", target.id_of(NodeKind::Case)),

@@ -10,7 +10,7 @@ use super::{Office, account, led_to, refuses};
 const NEW: &str = "persons/new";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_name_that_exists_is_warned_of_before_it_is_registered_anyway() {
+async fn a_person_who_may_exist_is_warned_of_before_it_is_registered_anyway() {
     let office = Office::open().await;
     let first = [
         ("givenName", "Amina"),
@@ -27,22 +27,31 @@ async fn a_name_that_exists_is_warned_of_before_it_is_registered_anyway() {
     );
 
     let again = [
-        ("givenName", "Amina"),
-        ("familyName", "Haddad"),
+        ("givenName", "Aminah"),
+        ("familyName", "Hadad"),
         ("nationality", "SY"),
         ("then", "case"),
         ("idempotencyKey", "form-2"),
     ];
     let warned = office.send(NEW, &again).await;
     assert_eq!(warned.status, 422);
-    assert!(warned.body.contains("Diesen Namen gibt es schon"));
+    assert!(
+        warned
+            .body
+            .contains("Diese Person gibt es vielleicht schon")
+    );
+    assert!(
+        warned
+            .body
+            .contains("(gleich klingender Name, Geburtsdatum nicht bekannt)")
+    );
     assert!(
         warned.body.contains("Trotzdem erfassen") && warned.body.contains("value=\"SY\" selected")
     );
     assert!(
         warned
             .body
-            .contains("name=\"confirmedName\" value=\"Amina Haddad\"")
+            .contains("name=\"confirmedName\" value=\"Aminah Hadad\"")
     );
     assert!(
         warned
@@ -51,7 +60,7 @@ async fn a_name_that_exists_is_warned_of_before_it_is_registered_anyway() {
     );
 
     let mut confirmed = again.to_vec();
-    confirmed.push(("confirmedName", "Amina Haddad"));
+    confirmed.push(("confirmedName", "Aminah Hadad"));
     let anyway = office.send(NEW, &confirmed).await;
     assert!(led_to(&anyway).starts_with("cases/new?person="));
     let twice = office.send(NEW, &confirmed).await;

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::model::{
     ArchiveOfferId, CaseId, Closing, ClosingGround, ErasureId, HoldId, HouseholdId, HouseholdRole,
-    MembershipId, NewCase, NewContact, NewMembership, NewReferral, PersonDetails, PersonId,
-    ReferralBasis, ReferralId, RestrictionId, SubjectKind,
+    MembershipId, NewCase, NewContact, NewMembership, NewMerge, NewReferral, PersonDetails,
+    PersonId, PersonMergeId, ReferralBasis, ReferralId, RestrictionId, SubjectKind,
 };
 use chrono::{Days, NaiveDate};
 use graphql_schema::ids::NodeKind;
@@ -33,8 +33,8 @@ static RULE_DAYS: AtomicU64 = AtomicU64::new(1);
 /// One family with an open and a closed case, a referral and a contact, one API token, and a rule.
 ///
 /// The person is client of the open case and the only member of the household that it names; the
-/// relative is client of the closed case and belongs to no household. The closed case has version
-/// 2, everything else version 1.
+/// relative is client of the closed case and belongs to no household. A twin became part of the relative. The
+/// closed case and the relative have version 2, everything else version 1.
 #[derive(Debug, Clone)]
 pub struct Target {
     /// Where it lies.
@@ -45,6 +45,8 @@ pub struct Target {
     pub person: PersonId,
     /// The client of the closed case.
     pub relative: PersonId,
+    /// The merge of the twin into the relative.
+    pub merge: PersonMergeId,
     /// The household of the open case.
     pub household: HouseholdId,
     /// The person's membership.
@@ -107,6 +109,7 @@ impl Target {
         let support = plant_support(planter, case, &marker).await;
         let closed_case = planting.case(relative, None, here).await;
         planting.close(closed_case).await;
+        let merge = planting.twin(relative).await;
         let token_owner = if owner.actor().may(Permission::TokenManage) {
             owner
         } else {
@@ -121,6 +124,7 @@ impl Target {
             place,
             person,
             relative,
+            merge,
             household,
             membership,
             case,
@@ -156,6 +160,7 @@ impl Target {
             marker: new_marker(),
             person: PersonId::generate(),
             relative: PersonId::generate(),
+            merge: PersonMergeId::generate(),
             household: HouseholdId::generate(),
             membership: MembershipId::generate(),
             case: CaseId::generate(),
@@ -214,6 +219,7 @@ impl Target {
         let own = [
             (NodeKind::Person, self.person.0, "<person>"),
             (NodeKind::Person, self.relative.0, "<relative>"),
+            (NodeKind::PersonMerge, self.merge.0, "<merge>"),
             (NodeKind::Household, self.household.0, "<household>"),
             (NodeKind::HouseholdMember, self.membership.0, "<membership>"),
             (NodeKind::Case, self.case.0, "<case>"),
@@ -303,6 +309,22 @@ impl Planting<'_> {
         };
         let person = casework::register_person(self.context, details, None).await;
         person.expect("a person can be registered").id
+    }
+
+    /// Another record of a person, which becomes part of the first.
+    async fn twin(&self, survivor: PersonId) -> PersonMergeId {
+        let new = NewMerge {
+            survivor,
+            survivor_version: 1,
+            merged: self.person("Twin").await,
+            merged_version: 1,
+            take: Vec::new(),
+            reason: self.marker.to_owned(),
+        };
+        let merged = casework::merge_persons(self.context, &new).await;
+        merged.expect("persons can be merged");
+        let merges = casework::merges_of(self.context, survivor).await;
+        merges.expect("merges can be read")[0].id
     }
 
     async fn household(&self, person_id: PersonId) -> (HouseholdId, MembershipId) {

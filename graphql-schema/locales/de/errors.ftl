@@ -18,6 +18,7 @@ problem-key-reused = Dieses Formular wurde bereits mit anderen Angaben abgeschic
 problem-busy = Das läuft gerade schon einmal. Bitte warten Sie, bis es fertig ist, und versuchen Sie es dann noch einmal.
 problem-quota-reached = Mehr geht nicht: höchstens { $max }. Bitte verwerfen Sie zuerst Entwürfe oder abgewiesene Fassungen, die niemand mehr braucht.
 problem-wrong-state = Das ist in diesem Zustand nicht möglich. Bitte laden Sie die Seite neu; sie zeigt, was jetzt möglich ist.
+problem-changed-since = Seitdem wurde hier etwas geändert: an den Angaben, Fällen, Haushalten oder Diensten. Deshalb lässt es sich nicht mehr von selbst rückgängig machen. Bitte berichtigen Sie die Angaben von Hand.
 problem-rule-refused = Die Datei wird nicht angenommen. { $refusal } Bitte prüfen Sie sie mit „kreislotse plugin check“. Im Einzelnen: { $detail }
 problem-rule-case-malformed = Ein Beispielfall kann nicht gelesen werden. Bitte prüfen Sie ihn mit „kreislotse plugin test“: { $detail }
 problem-rule-for-other-point = Diese Regel ist für „{ $found }“, nicht für „{ $expected }“. Bitte laden Sie sie dort hoch oder wählen Sie eine andere Datei.

@@ -18,6 +18,7 @@ problem-key-reused = This form was sent before with other values. Please open it
 problem-busy = This is going on already. Please wait until it has ended and try again.
 problem-quota-reached = There is no room for more: at most { $max }. Please throw away drafts or refused versions that nobody needs first.
 problem-wrong-state = This cannot be done in this state. Please reload the page; it shows what can be done now.
+problem-changed-since = Something was changed here since then: the data, cases, households or programmes. It can therefore not be undone automatically. Please correct the data by hand.
 problem-rule-refused = The file is not accepted. { $refusal } Please check it with “kreislotse plugin check”. In detail: { $detail }
 problem-rule-case-malformed = A golden case cannot be read. Please check it with “kreislotse plugin test”: { $detail }
 problem-rule-for-other-point = This rule is for “{ $found }”, not for “{ $expected }”. Please upload it there or choose another file.

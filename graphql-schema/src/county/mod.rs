@@ -14,6 +14,7 @@ mod nodes;
 mod persons;
 mod privacy;
 mod rules;
+mod search;
 mod session;
 mod structure;
 mod support;
@@ -35,7 +36,9 @@ pub struct CountyQuery(
     cases::CaseQuery,
     cases::DueQuery,
     persons::PersonQuery,
+    persons::DuplicateQuery,
     households::HouseholdQuery,
+    search::SearchQuery,
     structure::StructureQuery,
     rules::RuleQuery,
     findings::FindingQuery,
@@ -56,6 +59,7 @@ pub struct CountyMutation(
     session::SessionMutation,
     cases::CaseMutation,
     persons::PersonMutation,
+    persons::PersonMergeMutation,
     households::HouseholdMutation,
     support::SupportMutation,
     findings::FindingMutation,

@@ -18,12 +18,33 @@ use tenants::CountyContext;
 use crate::{
     case_scope::{is_one_of, no_row, persons_in},
     model::{Person, PersonCursor, PersonFilter, PersonId, search_words},
-    tables::persons,
+    tables::{person_merges, persons},
 };
 
 /// A person in scope, or none. Needs [`Permission::PersonRead`].
+///
+/// The id of a record that became part of another one leads to that one.
 pub async fn find_person(context: &CountyContext, id: PersonId) -> Result<Option<Person>, Failure> {
-    Ok(persons_by_ids(context, &[id]).await?.remove(&id))
+    match persons_by_ids(context, &[id]).await?.remove(&id) {
+        Some(person) => Ok(Some(person)),
+        None => find_merged(context, id).await,
+    }
+}
+
+/// The person in scope that a record became part of. One statement more whether there is no such record, it is out of
+/// scope or never was.
+async fn find_merged(context: &CountyContext, id: PersonId) -> Result<Option<Person>, Failure> {
+    let leads_to = person_merges::Entity::find()
+        .select_only()
+        .column(person_merges::Column::LeadsTo)
+        .filter(person_merges::Column::MergedId.eq(id))
+        .filter(person_merges::Column::UndoneAt.is_null())
+        .into_query();
+    let rows = persons_in_scope(context)?
+        .filter(persons::Column::Id.in_subquery(leads_to))
+        .all(context.database())
+        .await?;
+    Ok(audited(context, rows).await?.pop())
 }
 
 /// Those of the persons that are in scope, for loaders: one statement and the audit entry. Needs
@@ -112,7 +133,7 @@ pub(crate) fn name_of(id: PersonId) -> Expr {
     Expr::SubQuery(None, Box::new(query.into_query().into()))
 }
 
-async fn audited(
+pub(crate) async fn audited(
     context: &CountyContext,
     rows: Vec<persons::Model>,
 ) -> Result<Vec<Person>, Failure> {

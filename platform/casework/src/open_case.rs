@@ -24,6 +24,7 @@ use crate::{
         place_case,
     },
     privacy::check_unrestricted,
+    search_index::{SearchedTable, case_words, write_words},
     tables::{cases, households, persons},
 };
 
@@ -76,6 +77,7 @@ async fn try_open(
     cases::Entity::insert(case.clone().into_active_model())
         .exec_without_returning(&transaction)
         .await?;
+    write_words(&transaction, SearchedTable::Cases, [case_words(&case)]).await?;
     begin_assignment(context, &transaction, &case, case.opened_on, "").await?;
     begin_constellation(context, &transaction, &case, case.opened_on, &case.reason).await?;
     if let Some(key) = key {

@@ -64,6 +64,21 @@ pub const PERSONAL_DATA: &[TableEntry] = &[
         "findings",
         "what cases show about structures; texts that name the client are refused",
     ),
+    TableEntry::personal("person_words", DataKind::Person, WORDS_OF_PERSON).without_id(),
+    TableEntry::personal("person_sounds", DataKind::Person, WORDS_OF_PERSON).without_id(),
+    TableEntry::personal("case_words", DataKind::Case, &[link("object_id", "cases")]).without_id(),
+    TableEntry::personal(
+        "contact_words",
+        DataKind::Contact,
+        &[link("object_id", "contacts")],
+    )
+    .without_id(),
+    TableEntry::personal(
+        "person_merges",
+        DataKind::Person,
+        &[link("survivor_id", "persons"), link("leads_to", "persons")],
+    )
+    .collected("merged_at"),
     TableEntry::personal("retention_items", DataKind::Case, SUBJECT_LINKS),
     TableEntry::personal("retention_holds", DataKind::Case, SUBJECT_LINKS),
     TableEntry::personal("retention_last_closings", DataKind::Person, SUBJECT_LINKS).without_id(),
@@ -88,6 +103,9 @@ pub const PERSONAL_DATA: &[TableEntry] = &[
         &[link("person_id", "persons")],
     ),
 ];
+
+/// What a person is found by.
+const WORDS_OF_PERSON: &[Link] = &[link("object_id", "persons")];
 
 /// Rows that hang on a case.
 const OF_CASE: &[Link] = &[link("case_id", "cases")];

@@ -16,6 +16,7 @@ use crate::{
         Contact, ContactId, NewContact,
         limits::{CONTACT_MINUTES_MAX, NOTE_LENGTH_MAX},
     },
+    search_index::{SearchedTable, contact_words, write_words},
     tables::{cases, contacts},
 };
 
@@ -58,6 +59,12 @@ async fn try_record(
     let contact = check_contact(context, &case, new)?;
     let insert = contacts::Entity::insert(contact.clone().into_active_model());
     insert.exec_without_returning(&transaction).await?;
+    write_words(
+        &transaction,
+        SearchedTable::Contacts,
+        [contact_words(&contact)],
+    )
+    .await?;
     count_contact(&transaction, &case, &contact).await?;
     if let Some(key) = key {
         key.remember(context, &transaction, contact.id.0).await?;

@@ -14,6 +14,7 @@ use crate::{
     check_person::check_person,
     model::{Person, PersonDetails, PersonId},
     programmes::set_programmes,
+    search_index::index_person,
     tables::persons,
 };
 
@@ -64,6 +65,7 @@ async fn try_register(
         .exec_with_returning(&transaction)
         .await?;
     set_programmes(context, &transaction, id, &details.programmes).await?;
+    index_person(&transaction, &person).await?;
     if let Some(key) = key {
         key.remember(context, &transaction, id.0).await?;
     }

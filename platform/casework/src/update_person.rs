@@ -15,6 +15,7 @@ use crate::{
     model::{Person, PersonDetails, PersonId},
     privacy::check_unrestricted,
     programmes::set_programmes,
+    search_index::reindex_person,
     tables::persons,
 };
 
@@ -48,6 +49,7 @@ pub async fn update_person(
     };
     let person = persons::Entity::update(row).exec(&transaction).await?;
     set_programmes(context, &transaction, id, &details.programmes).await?;
+    reindex_person(&transaction, &person).await?;
     let entry = AuditEntry {
         action: Permission::PersonUpdate.key(),
         object_kind: "person",

@@ -48,6 +48,8 @@ pub enum ProblemCode {
     QuotaReached,
     /// The thing is in a state in which this cannot be done.
     WrongState,
+    /// Something was changed since, so that this can no longer be done.
+    ChangedSince,
     /// The uploaded rule is turned away, for the reason `refusal`, in detail `detail`.
     RuleRefused,
     /// A golden case that came with a rule cannot be read, as `detail` says.

@@ -108,4 +108,7 @@ pub struct Features {
     pub rules_by_one_person: bool,
     /// One person alone may erase somebody who asked for it. Unless switched on, a second person agrees.
     pub erasure_by_one_person: bool,
+    /// Whoever registers a person is told if there may be a record beyond their area of responsibility, without any
+    /// of its data. Unless switched on, nothing is said: that somebody is known to the county is personal data too.
+    pub duplicate_hint_beyond_scope: bool,
 }

@@ -47,7 +47,7 @@ pub struct Contact {
 }
 
 impl Contact {
-    pub(super) fn new(contact: model::Contact, context: &CountyContext) -> Self {
+    pub(in crate::county) fn new(contact: model::Contact, context: &CountyContext) -> Self {
         let channel = contact.channel.as_str();
         Self {
             id: NodeKind::Contact.global_id(contact.id.0),

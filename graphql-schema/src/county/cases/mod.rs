@@ -21,6 +21,7 @@ mod warnings;
 use async_graphql::MergedObject;
 
 pub(super) use case::Case;
+pub(super) use contact::Contact;
 pub(super) use due::DueQuery;
 pub(super) use filter::{CaseOrder, CaseSelection};
 pub(super) use list::{CaseConnection, cases_page};

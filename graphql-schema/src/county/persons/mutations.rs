@@ -130,7 +130,7 @@ impl PersonMutation {
             Ok(details) => register_person(county(ctx), details, key).await,
             Err(failure) => Err(failure),
         };
-        payload(ctx, registered, None).await
+        PersonPayload::of(ctx, registered, None).await
     }
 
     /// Replaces a person's data. A change made from an older version is refused with `CONFLICT`.
@@ -147,32 +147,35 @@ impl PersonMutation {
             Ok(details) => update_person(county(ctx), id, input.version, details).await,
             Err(failure) => Err(failure),
         };
-        payload(ctx, updated, Some(id)).await
+        PersonPayload::of(ctx, updated, Some(id)).await
     }
 }
 
-async fn payload(
-    ctx: &Context<'_>,
-    changed: Result<model::Person, Failure>,
-    id: Option<PersonId>,
-) -> Result<PersonPayload> {
-    let context = county(ctx);
-    match changed.or_user_errors(context.locale())? {
-        Ok(person) => Ok(PersonPayload {
-            person: Some(Person::for_caller(person, caller(ctx))),
-            user_errors: Vec::new(),
-        }),
-        Err(user_errors) => {
-            let present = match id.filter(|_| is_conflict(&user_errors)) {
-                Some(id) => find_person(context, id)
-                    .await
-                    .or_top_level(context.locale())?,
-                None => None,
-            };
-            Ok(PersonPayload {
-                person: present.map(|person| Person::for_caller(person, caller(ctx))),
-                user_errors,
-            })
+impl PersonPayload {
+    /// The person, or what is wrong; in a conflict the present version of the person with that id.
+    pub(super) async fn of(
+        ctx: &Context<'_>,
+        changed: Result<model::Person, Failure>,
+        id: Option<PersonId>,
+    ) -> Result<Self> {
+        let context = county(ctx);
+        match changed.or_user_errors(context.locale())? {
+            Ok(person) => Ok(PersonPayload {
+                person: Some(Person::for_caller(person, caller(ctx))),
+                user_errors: Vec::new(),
+            }),
+            Err(user_errors) => {
+                let present = match id.filter(|_| is_conflict(&user_errors)) {
+                    Some(id) => find_person(context, id)
+                        .await
+                        .or_top_level(context.locale())?,
+                    None => None,
+                };
+                Ok(PersonPayload {
+                    person: present.map(|person| Person::for_caller(person, caller(ctx))),
+                    user_errors,
+                })
+            }
         }
     }
 }

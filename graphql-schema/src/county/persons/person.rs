@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use casework::{
-    households_of_person,
+    households_of_person, merges_of,
     model::{self, PersonId},
     programmes_of, restrictions_of,
 };
@@ -11,6 +11,7 @@ use kernel::access::Permission;
 use plugins_host::points::ExtensionPoint;
 use tenants::{CountyContext, words::Family};
 
+use super::merge::PersonMerge;
 use crate::{
     Date,
     caller::{Caller, caller, county},
@@ -70,6 +71,8 @@ pub struct Person {
     updated_at: DateTime<Utc>,
     /// Whether the viewer's role allows to correct the data.
     can_update: bool,
+    /// Whether the viewer's role allows to merge the record with another one of the same person.
+    can_merge: bool,
     #[graphql(skip)]
     key: PersonId,
 }
@@ -106,6 +109,7 @@ impl Person {
             version: person.version,
             updated_at: person.updated_at,
             can_update: caller.may_change(Permission::PersonUpdate),
+            can_merge: caller.may_change(Permission::PersonMerge),
             key: person.id,
             given_name: person.given_name,
             family_name: person.family_name,
@@ -166,6 +170,19 @@ impl Person {
     #[graphql(complexity = "50 + CONFIGURED_LIST_COST * child_complexity")]
     async fn rule_decisions(&self, ctx: &Context<'_>) -> Result<Vec<RuleDecision>> {
         decisions_about(ctx, Permission::PersonRead, self.key.0).await
+    }
+
+    /// Records that became part of this one, latest first; empty without person.merge.
+    #[graphql(complexity = "10 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn merges(&self, ctx: &Context<'_>) -> Result<Vec<PersonMerge>> {
+        let context = county(ctx);
+        if !context.actor().may(Permission::PersonMerge) {
+            return Ok(Vec::new());
+        }
+        let merges = merges_of(context, self.key)
+            .await
+            .or_top_level(context.locale())?;
+        Ok(merges.into_iter().map(PersonMerge::new).collect())
     }
 
     /// Cases about the person, open and closed, in the viewer's scope, latest first.

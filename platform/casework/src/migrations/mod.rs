@@ -5,6 +5,8 @@ mod m0002_cases;
 mod m0003_course;
 mod m0004_target_group;
 mod m0005_support;
+mod m0008_search;
+mod m0009_persons;
 mod m0010_privacy;
 
 use sea_orm_migration::MigrationTrait;
@@ -18,5 +20,7 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0004_target_group::Migration),
         Box::new(m0005_support::Migration),
         Box::new(m0010_privacy::Migration),
+        Box::new(m0008_search::Migration),
+        Box::new(m0009_persons::Migration),
     ]
 }

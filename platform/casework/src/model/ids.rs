@@ -8,6 +8,8 @@ use uuid::Uuid;
 id_type! {
     /// Somebody who is supported or belongs to a household.
     PersonId,
+    /// A merge of two persons.
+    PersonMergeId,
     /// A household.
     HouseholdId,
     /// One person's membership in one household.

@@ -50,6 +50,9 @@ pub const DATA_SUBJECTS_FOUND_MAX: u64 = 20;
 pub const SEARCH_LENGTH_MAX: usize = 100;
 /// Words beyond this number do not narrow a search; each costs one comparison per row.
 pub const SEARCH_WORDS_MAX: usize = 6;
+/// The longest word that is searched for; longer ones are cut. An index of PostgreSQL takes entries of some
+/// 2,700 bytes, and no word that people type is longer.
+pub const SEARCH_WORD_LENGTH_MAX: usize = 40;
 /// The oldest birth date taken: nobody alive is older than this many years.
 pub const AGE_YEARS_MAX: u32 = 120;
 /// A case is warned of this many days before a rule closes it: time for one more invitation.

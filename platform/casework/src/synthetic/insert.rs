@@ -6,10 +6,15 @@ use chrono::Datelike;
 use kernel::{database::TenantTransaction, errors::Failure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use crate::tables::{
-    assessments, assignments, cases, closures, consents, constellations, contacts, findings,
-    household_members, households, person_programmes, persons, plan_goals, plan_steps, plans,
-    referrals,
+use crate::{
+    search_index::{
+        SearchedTable, Words, case_words, contact_words, person_sounds, person_words, write_words,
+    },
+    tables::{
+        assessments, assignments, cases, closures, consents, constellations, contacts, findings,
+        household_members, households, person_programmes, persons, plan_goals, plan_steps, plans,
+        referrals,
+    },
 };
 
 /// Rows of one statement. SQLite takes 32,766 values and PostgreSQL 65,535; the widest table has 23
@@ -49,6 +54,7 @@ impl Rows {
 
     /// Writes them all.
     pub(super) async fn insert(self, transaction: &TenantTransaction) -> Result<(), Failure> {
+        let index = Index::of(&self);
         insert_all::<persons::Entity, _>(transaction, self.persons).await?;
         insert_all::<person_programmes::Entity, _>(transaction, self.programmes).await?;
         insert_all::<households::Entity, _>(transaction, self.households).await?;
@@ -64,7 +70,41 @@ impl Rows {
         insert_all::<plans::Entity, _>(transaction, self.plans).await?;
         insert_all::<plan_goals::Entity, _>(transaction, self.plan_goals).await?;
         insert_all::<plan_steps::Entity, _>(transaction, self.plan_steps).await?;
-        insert_all::<findings::Entity, _>(transaction, self.findings).await
+        insert_all::<findings::Entity, _>(transaction, self.findings).await?;
+        index.insert(transaction).await
+    }
+}
+
+/// What the rows are found by.
+struct Index([(SearchedTable, Vec<Words>); 4]);
+
+impl Index {
+    fn of(rows: &Rows) -> Self {
+        Self([
+            (
+                SearchedTable::Persons,
+                rows.persons.iter().map(person_words).collect(),
+            ),
+            (
+                SearchedTable::PersonSounds,
+                rows.persons.iter().map(person_sounds).collect(),
+            ),
+            (
+                SearchedTable::Cases,
+                rows.cases.iter().map(case_words).collect(),
+            ),
+            (
+                SearchedTable::Contacts,
+                rows.contacts.iter().map(contact_words).collect(),
+            ),
+        ])
+    }
+
+    async fn insert(self, transaction: &TenantTransaction) -> Result<(), Failure> {
+        for (table, words) in self.0 {
+            write_words(transaction, table, words).await?;
+        }
+        Ok(())
     }
 }
 

@@ -2,16 +2,18 @@
 
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{HouseholdId, HouseholdMember, HouseholdRole, MembershipId, PersonId};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "household_members")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MembershipId,
     pub household_id: HouseholdId,
     pub person_id: PersonId,
+    #[serde(with = "super::as_text")]
     pub role: HouseholdRole,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,

@@ -1,5 +1,6 @@
 //! The rows as sea-orm sees them, and how they become what use cases hand out.
 
+pub(crate) mod as_text;
 pub(crate) mod assessments;
 pub(crate) mod assignments;
 pub(crate) mod case_numbers;
@@ -11,6 +12,7 @@ pub(crate) mod contacts;
 pub(crate) mod findings;
 pub(crate) mod household_members;
 pub(crate) mod households;
+pub(crate) mod person_merges;
 pub(crate) mod person_programmes;
 pub(crate) mod persons;
 pub(crate) mod plan_goals;

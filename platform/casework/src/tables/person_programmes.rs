@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 use tenants::model::keys::ProgrammeKey;
 
 use crate::model::{PersonId, ProgrammePeriodId};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "person_programmes")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::ids::AccountId;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 use tenants::model::keys::{LanguageCode, MunicipalityAgs};
 
 use crate::model::{CountryCode, Gender, Person, PersonId, ResidenceStatus};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "persons")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -16,11 +17,14 @@ pub struct Model {
     pub family_name: String,
     pub name_search: String,
     pub birth_date: Option<NaiveDate>,
+    #[serde(with = "super::as_text::optional")]
     pub gender: Option<Gender>,
+    #[serde(with = "super::as_text::optional")]
     pub nationality: Option<CountryCode>,
     pub first_language: Option<LanguageCode>,
     pub interpreter_needed: bool,
     pub municipality_ags: Option<MunicipalityAgs>,
+    #[serde(with = "super::as_text::optional")]
     pub residence_status: Option<ResidenceStatus>,
     pub arrived_on: Option<NaiveDate>,
     pub refugee: bool,

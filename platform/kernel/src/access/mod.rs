@@ -94,6 +94,8 @@ named_values! {
         PersonRegister = "person.register",
         /// Correct a person's data.
         PersonUpdate = "person.update",
+        /// Make two records of one person one, and two again.
+        PersonMerge = "person.merge",
         /// See households.
         HouseholdRead = "household.read",
         /// Make households and change their members.

@@ -42,6 +42,8 @@ pub(crate) struct FrameViewer {
     pub roles: String,
     /// The session's token.
     pub csrf_token: String,
+    /// Whether the viewer may search everything.
+    pub may_search: bool,
     /// Where the viewer may go.
     pub navigation: Vec<NavigationItem>,
 }
@@ -220,6 +222,7 @@ fn viewer(request: &TenantRequest, base: &str) -> Option<FrameViewer> {
         name: account.display_name.clone(),
         roles: roles.join(", "),
         csrf_token: csrf_token(request.context.actor()),
+        may_search: request.context.actor().may(Permission::PersonRead),
         navigation: allowed.map(item).collect(),
     })
 }
@@ -254,6 +257,7 @@ impl Frame {
             name: "Ada Muster".to_owned(),
             roles: "KIM-Leitung".to_owned(),
             csrf_token: "token".to_owned(),
+            may_search: true,
             navigation: NAVIGATION.iter().map(item).collect(),
         };
         let county = FrameCounty {

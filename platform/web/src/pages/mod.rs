@@ -13,10 +13,10 @@ pub(crate) mod api_tokens;
 pub(crate) mod audit_trail;
 pub(crate) mod case;
 pub(crate) mod case_list;
+pub(crate) mod data_subjects;
 pub(crate) mod due_cases;
 mod export;
 pub(crate) mod findings;
-pub(crate) mod data_subjects;
 pub(crate) mod help;
 pub(crate) mod household;
 pub(crate) mod landing;
@@ -24,6 +24,7 @@ pub(crate) mod open_case;
 pub(crate) mod person;
 pub(crate) mod retention;
 pub(crate) mod rules;
+pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod structure;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(person::routes())
         .merge(rules::routes())
         .merge(household::routes())
+        .merge(search::routes())
         .merge(structure::routes())
         .merge(api_tokens::routes())
         .merge(audit_trail::routes())

@@ -50,6 +50,7 @@ fn all_pages(locale: Locale) -> Samples {
         ("help", rendered(help::index_samples(locale))),
         ("help topics", rendered(help::topic_samples(locale))),
         ("accessibility", rendered(accessibility::samples(locale))),
+        ("search", rendered(search::samples(locale))),
         ("problem", rendered(problems.collect())),
     ];
     pages.extend(case_pages(locale));
@@ -153,6 +154,11 @@ fn people_pages(locale: Locale) -> Samples {
             "person: conflict",
             rendered(person::conflict_samples(locale)),
         ),
+        (
+            "person: merge with",
+            rendered(person::merge_choose_samples(locale)),
+        ),
+        ("person: merge", rendered(person::compare_samples(locale))),
         ("household", rendered(household::samples(locale))),
         (
             "household: create",

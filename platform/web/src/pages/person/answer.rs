@@ -70,6 +70,7 @@ pub(super) struct PersonData {
     pub version: i32,
     pub updated_at: DateTime<Utc>,
     pub can_update: bool,
+    pub can_merge: bool,
 }
 
 /// What forms about persons offer.

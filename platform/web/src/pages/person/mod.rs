@@ -5,6 +5,7 @@ mod countries;
 mod edit;
 mod fields;
 mod list;
+mod merge;
 mod register;
 mod show;
 
@@ -14,6 +15,8 @@ use countries::countries;
 pub(super) use edit::{conflict_samples, samples as edit_samples};
 #[cfg(test)]
 pub(super) use list::samples as list_samples;
+#[cfg(test)]
+pub(super) use merge::{choose_samples as merge_choose_samples, compare_samples};
 #[cfg(test)]
 pub(super) use register::samples as register_samples;
 #[cfg(test)]
@@ -33,4 +36,5 @@ pub(super) fn routes() -> Router<WebState> {
         .merge(register::routes())
         .merge(show::routes())
         .merge(edit::routes())
+        .merge(merge::routes())
 }

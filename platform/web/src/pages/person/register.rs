@@ -1,4 +1,4 @@
-//! Registering a person, after a look at who has the same name already.
+//! Registering a person, after a look at who may be registered already.
 
 use askama::Template;
 use axum::{Router, routing::get};
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     DOCUMENT,
-    answer::{Choices, ChoicesAnswer, PersonChanged, PersonRow},
+    answer::{Choices, ChoicesAnswer, Labelled, PersonChanged, PersonRow},
     fields::{FIELDS, input},
 };
 use crate::{
@@ -24,17 +24,40 @@ use crate::{
     transport::{address::encode, form::Submission, problem::Problem, tenant::TenantRequest},
 };
 
-/// The longest text that the schema searches for.
-const SEARCH_LENGTH_MAX: usize = 100;
-
 #[derive(Template)]
 #[template(path = "person/register.html")]
 pub(in crate::pages) struct RegisterPersonPage {
     frame: Frame,
     form: Form,
     choices: Choices,
-    /// Persons of the same name, who may be the one meant.
-    similar: Vec<PersonRow>,
+    /// Who may be the one meant.
+    duplicates: Duplicates,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Duplicates {
+    found: Vec<Duplicate>,
+    may_exist_beyond_scope: bool,
+}
+
+impl Duplicates {
+    fn is_empty(&self) -> bool {
+        self.found.is_empty() && !self.may_exist_beyond_scope
+    }
+}
+
+#[derive(Deserialize)]
+struct Duplicate {
+    person: PersonRow,
+    reasons: Vec<Labelled>,
+}
+
+impl Duplicate {
+    fn reasons(&self) -> String {
+        let labels: Vec<&str> = self.reasons.iter().map(|r| r.label.as_str()).collect();
+        labels.join(", ")
+    }
 }
 
 impl RegisterPersonPage {
@@ -73,14 +96,14 @@ pub(super) fn routes() -> Router<WebState> {
 async fn load(
     request: &TenantRequest,
     form: Form,
-    similar: Vec<PersonRow>,
+    duplicates: Duplicates,
 ) -> Result<RegisterPersonPage, Problem> {
     let choices = run::<ChoicesAnswer>(request, DOCUMENT, "PersonChoices", json!({})).await?;
     Ok(RegisterPersonPage {
         frame: Frame::of(request),
         form,
         choices: choices.county,
-        similar,
+        duplicates,
     })
 }
 
@@ -90,17 +113,13 @@ async fn show(request: TenantRequest) -> PageResult {
     let form = Form::new(&request, FIELDS)
         .with("then", parameter("then"))
         .with("household", parameter("household"));
-    page(&load(&request, form, Vec::new()).await?)
+    page(&load(&request, form, Duplicates::default()).await?)
 }
 
 #[derive(Deserialize)]
-struct SimilarAnswer {
-    persons: SimilarPersons,
-}
-
-#[derive(Deserialize)]
-struct SimilarPersons {
-    nodes: Vec<PersonRow>,
+#[serde(rename_all = "camelCase")]
+struct DuplicatesAnswer {
+    person_duplicates: Duplicates,
 }
 
 #[derive(Deserialize)]
@@ -117,13 +136,14 @@ struct RegisteredPerson {
 async fn register(submission: Submission) -> PageResult {
     let request = &submission.request;
     request.context.authorize(Permission::PersonRegister)?;
-    let name = full_name(&submission);
-    // Confirmed is the name that was warned of: another one is looked up again.
-    if submission.value("confirmedName") != name {
-        let similar = similar_persons(request, &submission, &name).await?;
-        if !similar.is_empty() {
-            let form = Form::refused(&submission, FIELDS, Vec::new()).with("confirmedName", name);
-            return invalid_page(&load(request, form, similar).await?);
+    let identity = identity(&submission);
+    // Confirmed is what was warned of: another name or day is looked up again.
+    if submission.value("confirmedName") != identity {
+        let duplicates = find_duplicates(&submission).await?;
+        if !duplicates.is_empty() {
+            let form = Form::refused(&submission, FIELDS, Vec::new());
+            let form = form.with("confirmedName", identity);
+            return invalid_page(&load(request, form, duplicates).await?);
         }
     }
     let mut input = input(&submission);
@@ -139,51 +159,67 @@ async fn register(submission: Submission) -> PageResult {
         }
         None => {
             let form = Form::refused(&submission, FIELDS, registered.user_errors);
-            invalid_page(&load(request, form, Vec::new()).await?)
+            invalid_page(&load(request, form, Duplicates::default()).await?)
         }
     }
 }
 
-fn full_name(submission: &Submission) -> String {
-    format!(
-        "{} {}",
-        submission.value("givenName"),
-        submission.value("familyName")
-    )
+/// What somebody is recognised by.
+fn identity(submission: &Submission) -> String {
+    let parts = ["givenName", "familyName", "birthDate"];
+    let parts = parts.iter().filter_map(|field| submission.optional(field));
+    parts.collect::<Vec<_>>().join(" ")
 }
 
-/// Persons whom the name finds; nobody while it is not complete, which registering says itself.
-async fn similar_persons(
-    request: &TenantRequest,
-    submission: &Submission,
-    name: &str,
-) -> Result<Vec<PersonRow>, Problem> {
-    let complete = ["givenName", "familyName"]
-        .iter()
-        .all(|field| submission.optional(field).is_some());
-    if !complete {
-        return Ok(Vec::new());
-    }
-    let name: String = name.chars().take(SEARCH_LENGTH_MAX).collect();
-    let variables = json!({ "name": name });
-    let answer = run::<SimilarAnswer>(request, DOCUMENT, "SimilarPersons", variables).await?;
-    Ok(answer.persons.nodes)
+/// Nobody while the name is not complete, which registering says itself.
+async fn find_duplicates(submission: &Submission) -> Result<Duplicates, Problem> {
+    let variables = json!({
+        "givenName": submission.value("givenName"),
+        "familyName": submission.value("familyName"),
+        "birthDate": submission.optional("birthDate"),
+    });
+    let request = &submission.request;
+    let answer = run::<DuplicatesAnswer>(request, DOCUMENT, "PersonDuplicates", variables).await?;
+    Ok(answer.person_duplicates)
 }
 
 #[cfg(test)]
 pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<RegisterPersonPage> {
-    let sample = |form, similar| RegisterPersonPage {
+    let found = || {
+        let reasons = [
+            "gleich klingender Name",
+            "Tag und Monat der Geburt vertauscht",
+        ];
+        let reasons = || {
+            reasons
+                .map(|label| Labelled {
+                    label: label.to_owned(),
+                })
+                .into()
+        };
+        let rows = PersonRow::samples().into_iter();
+        rows.map(|person| Duplicate {
+            person,
+            reasons: reasons(),
+        })
+        .collect()
+    };
+    let sample = |form, found, may_exist_beyond_scope| RegisterPersonPage {
         frame: Frame::sample(locale),
         form,
         choices: Choices::sample(),
-        similar,
+        duplicates: Duplicates {
+            found,
+            may_exist_beyond_scope,
+        },
     };
     let confirmed = Form::sample(FIELDS).with("confirmedName", "Ayşe Yıldız");
     vec![
-        sample(Form::sample(FIELDS), vec![]),
-        sample(Form::sample_with_problems(FIELDS), vec![]),
-        sample(confirmed.clone(), PersonRow::samples()),
-        sample(confirmed.with("then", "case"), PersonRow::samples()),
+        sample(Form::sample(FIELDS), vec![], false),
+        sample(Form::sample_with_problems(FIELDS), vec![], false),
+        sample(confirmed.clone(), found(), false),
+        sample(confirmed.clone(), vec![], true),
+        sample(confirmed.with("then", "case"), found(), true),
     ]
 }
 

@@ -18,7 +18,7 @@ use crate::{
         documents::run,
         frame::Frame,
         numbers::{format_day, format_instant},
-        render::{PageResult, page},
+        render::{PageResult, page, see},
         rules::Standing,
     },
     state::WebState,
@@ -165,6 +165,10 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     let variables = json!({ "id": id });
     let answer = run::<PersonPageAnswer>(&request, DOCUMENT, "PersonPage", variables).await?;
     let found = answer.person.ok_or(Problem::NotFound)?;
+    if found.person.id != id {
+        // The record became part of another one.
+        return see(&request.path(&format!("persons/{}", found.person.id)));
+    }
     let actor = request.context.actor();
     page(&PersonPage {
         frame: Frame::of(&request),
@@ -200,6 +204,7 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<PersonPag
         person: PersonData {
             birth_date: None,
             can_update: false,
+            can_merge: false,
             ..PersonData::sample()
         },
         target_group: None,

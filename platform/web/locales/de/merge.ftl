@@ -1,0 +1,23 @@
+# Two records of one person become one, and two again.
+merge-link = Zusammenführen
+merge-choose-title = Zusammenführen: { $value }
+merge-choose-text = Ist jemand zweimal erfasst? Wählen Sie den zweiten Eintrag. Danach sehen Sie beide nebeneinander und entscheiden, was gelten soll.
+merge-candidates = Wer könnte dieselbe Person sein?
+merge-nobody = Niemand in Ihrem Zuständigkeitsbereich heißt ähnlich. Suchen Sie nach einem anderen Namen.
+merge-earlier = Frühere Zusammenführungen
+merge-earlier-caption = Einträge, die in diesem aufgegangen sind, die neuesten zuerst
+merge-merged-name = Eintrag
+merge-done = Zusammengeführt
+merge-state = Stand
+merge-undone = rückgängig gemacht am { $value }
+merge-undo = Rückgängig machen
+merge-compare-title = Was soll gelten: { $value }
+merge-compare-text = Wählen Sie bei jeder Angabe, die verschieden ist, welche richtig ist.
+merge-caption = Beide Einträge nebeneinander
+merge-stays = Dieser Eintrag bleibt
+merge-goes = Dieser geht darin auf
+merge-what-follows = Fälle, Haushalte und Dienste beider Einträge gehören danach zu dem, der bleibt. Die Leitung oder Koordination kann es rückgängig machen, solange danach nichts geändert wurde.
+merge-reason = Warum ist es dieselbe Person?
+merge-reason-hint = Zum Beispiel: Ausweis liegt vor, Name anders geschrieben.
+merge-submit = Zusammenführen
+merge-other-way = Den anderen behalten

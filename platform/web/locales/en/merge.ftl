@@ -1,0 +1,23 @@
+# Two records of one person become one, and two again.
+merge-link = Merge
+merge-choose-title = Merge: { $value }
+merge-choose-text = Was somebody registered twice? Choose the second record. Then you see both side by side and decide what holds.
+merge-candidates = Who may be the same person?
+merge-nobody = Nobody in your area of responsibility has a similar name. Search for another name.
+merge-earlier = Earlier merges
+merge-earlier-caption = Records that became part of this one, latest first
+merge-merged-name = Record
+merge-done = Merged
+merge-state = State
+merge-undone = undone on { $value }
+merge-undo = Undo
+merge-compare-title = What shall hold: { $value }
+merge-compare-text = For each entry that differs, choose which one is right.
+merge-caption = Both records side by side
+merge-stays = This record stays
+merge-goes = This one becomes part of it
+merge-what-follows = Cases, households and programmes of both records then belong to the one that stays. The lead or a coordinator can undo it as long as nothing was changed afterwards.
+merge-reason = Why is it the same person?
+merge-reason-hint = For example: identity card seen, name spelled otherwise.
+merge-submit = Merge
+merge-other-way = Keep the other one
