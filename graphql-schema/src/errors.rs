@@ -235,7 +235,7 @@ mod tests {
                     .iter()
                     .map(|name| (*name, format!("<{name}>")))
                     .collect();
-                let text = find_text(locale, problem_text_id(code), &arguments).expect("a text");
+                let text = find_text(locale, problem_text_id(*code), &arguments).expect("a text");
                 assert!(
                     !text.contains('{'),
                     "{code:?} {locale:?}: a figure is missing in: {text}"

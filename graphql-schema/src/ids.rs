@@ -147,11 +147,11 @@ pub fn parse_global_id(id: &str) -> Option<(NodeKind, Uuid)> {
     let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(id).ok()?).ok()?;
     let (name, uuid) = text.split_once(':')?;
     let kind = NodeKind::ALL
-        .into_iter()
+        .iter()
         .find(|kind| kind.type_name() == name)?;
     let uuid = Uuid::parse_str(uuid).ok()?;
     // One thing has one id: other spellings of the same UUID are none.
-    (kind.global_id(uuid).as_str() == id).then_some((kind, uuid))
+    (kind.global_id(uuid).as_str() == id).then_some((*kind, uuid))
 }
 
 #[cfg(test)]
@@ -163,7 +163,7 @@ mod tests {
         let uuid = Uuid::now_v7();
         for kind in NodeKind::ALL {
             let id = kind.global_id(uuid);
-            assert_eq!(parse_global_id(&id), Some((kind, uuid)));
+            assert_eq!(parse_global_id(&id), Some((*kind, uuid)));
             for other in NodeKind::ALL {
                 assert_eq!(other.parse_uuid(&id), (other == kind).then_some(uuid));
             }

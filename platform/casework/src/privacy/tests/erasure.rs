@@ -60,8 +60,10 @@ async fn plant(context: &CountyContext) -> Case {
         case_id: case.id,
         legal_field: "sgb-2".to_owned(),
         provider: MARKER.to_owned(),
-        basis: Some(ReferralBasis::Consent),
+        basis: Some(ReferralBasis::LegalBasis),
         basis_note: MARKER.to_owned(),
+        consent: None,
+        disclosed: Vec::new(),
         sent_on: day("2026-06-11"),
     };
     send_referral(context, referral, Some(key("referral")))
