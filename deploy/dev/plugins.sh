@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the rules of the counties as components, below target/rules/<county>/<rule>.<language>.wasm, each as
-# `kreislotse plugin build` does. Builds only what changed. Installs nothing but the pinned packages of the kits.
+# `kreislotse plugin build` does, and as the lock files say. Builds only what changed. Installs nothing but the pinned
+# packages of the kits.
 #   plugins.sh              all languages
 #   plugins.sh rust         only the rules in Rust; likewise python, typescript
 set -euo pipefail
@@ -55,7 +56,7 @@ for language in $languages; do
     python) build_interpreted python .venv ;;
     typescript) build_interpreted typescript node_modules ;;
     *)
-      sed -n '2,5s/^# \{0,1\}//p' "$0"
+      sed -n '2,6s/^# \{0,1\}//p' "$0"
       exit 2
       ;;
   esac

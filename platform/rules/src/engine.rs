@@ -73,7 +73,7 @@ impl TenantState {
         *next = next.map(|next| next.min(at));
     }
 
-    /// A new count: upkeep looks now, and then at this time unless something calls for it earlier.
+    /// Upkeep has looked: it looks again then, unless something calls for it earlier; none for at once.
     pub(crate) fn look_next(&self, at: Option<DateTime<Utc>>) {
         *self.lock_next_look() = at;
     }

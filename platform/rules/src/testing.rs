@@ -2,6 +2,7 @@
 
 use std::{env, fs, path::PathBuf, sync::Arc, time::Duration};
 
+use chrono::NaiveDate;
 use kernel::{errors::Failure, ids::AccountId};
 use plugins_host::{
     Compiler, Digest,
@@ -14,8 +15,11 @@ use uuid::Uuid;
 
 use crate::{
     Application, EngineSettings, RuleEngine,
-    model::{DecisionId, RuleRunId, RuleState, RuleVersionId, RunKind, RunState, SubjectKind},
-    store::next_number,
+    model::{
+        DecisionId, RuleRunId, RuleState, RuleVersion, RuleVersionId, RunKind, RunState,
+        SubjectKind,
+    },
+    store::{self, next_number},
     tables::{components, decisions, runs, versions},
     upload::CHECKING_PLACE,
 };
@@ -153,6 +157,41 @@ pub async fn plant_check(context: &CountyContext) -> Result<RuleVersionId, Failu
         .await?;
     transaction.commit().await?;
     Ok(planted.draft)
+}
+
+/// Plants an approved version that holds from a day on, until it is taken back on another. Its code is none.
+///
+/// # Errors
+/// Of the database.
+pub async fn plant_approved(
+    context: &CountyContext,
+    valid_from: NaiveDate,
+    withdrawn_on: Option<NaiveDate>,
+) -> Result<RuleVersionId, Failure> {
+    let planted = plant(context, &format!("from {valid_from}")).await?;
+    let change = versions::ActiveModel {
+        id: Set(planted.withdrawn),
+        valid_from: Set(Some(valid_from)),
+        withdrawn_on: Set(withdrawn_on),
+        ..Default::default()
+    };
+    let transaction = context.database().begin().await?;
+    versions::Entity::update(change)
+        .exec_without_returning(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(planted.withdrawn)
+}
+
+/// The version that holds on a day, as the database finds it.
+///
+/// # Errors
+/// Of the database.
+pub async fn version_in_effect(
+    context: &CountyContext,
+    day: NaiveDate,
+) -> Result<Option<RuleVersion>, Failure> {
+    store::effective_version(context.database(), ExtensionPoint::CaseClosing, day).await
 }
 
 /// Plants a decision of the taken-back version about a person, whose question is the marker.

@@ -81,6 +81,16 @@ impl std::str::FromStr for Language {
     }
 }
 
+/// Whether a rule in Rust may be built with other versions of its dependencies than its lock file says. The lock files
+/// of the other languages always hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dependencies {
+    /// The lock file lies beside the sources and holds.
+    AsLocked,
+    /// cargo writes the lock file, and again when the rule asks for something else.
+    MayChange,
+}
+
 /// What is to be built.
 #[derive(Debug, Clone)]
 pub struct BuildRequest<'a> {
@@ -90,6 +100,8 @@ pub struct BuildRequest<'a> {
     pub point: Option<&'a str>,
     /// Where the component goes; by default `rule.wasm` in the folder.
     pub output: Option<&'a Path>,
+    /// Whether dependencies are taken as locked.
+    pub dependencies: Dependencies,
 }
 
 /// A rule's folder, with everything that its build needs from elsewhere.
@@ -138,7 +150,7 @@ pub fn build(request: &BuildRequest<'_>) -> Result<PathBuf, BuildFailure> {
         output,
     };
     match language {
-        Language::Rust => rust::build(&workplace)?,
+        Language::Rust => rust::build(&workplace, request.dependencies)?,
         Language::Python => python::build(&workplace, &world(&workplace.folder, request.point)?)?,
         Language::TypeScript => {
             typescript::build(&workplace, &world(&workplace.folder, request.point)?)?;

@@ -4,7 +4,7 @@
 
 use std::{env, path::Path, process::ExitCode};
 
-use plugins_build::{BuildRequest, build};
+use plugins_build::{BuildRequest, Dependencies, build};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         folder: Path::new(folder),
         point,
         output: Some(Path::new(output)),
+        dependencies: Dependencies::AsLocked,
     };
     match build(&request) {
         Ok(_) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use std::{
 
 use cargo_metadata::Message;
 
-use crate::{BuildFailure, Workplace, program};
+use crate::{BuildFailure, Dependencies, Workplace, program};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -33,7 +33,7 @@ struct Toolchain {
     remapped: Vec<(PathBuf, &'static str)>,
 }
 
-pub(crate) fn build(workplace: &Workplace) -> Result<(), BuildFailure> {
+pub(crate) fn build(workplace: &Workplace, dependencies: Dependencies) -> Result<(), BuildFailure> {
     let toolchain = Toolchain::find()?;
     let mut remapped = toolchain.remapped;
     // Sources below the rule's folder are named relative to it; a kit above it holds many rules.
@@ -50,6 +50,9 @@ pub(crate) fn build(workplace: &Workplace) -> Result<(), BuildFailure> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", LINKER)
         .env("CARGO_ENCODED_RUSTFLAGS", remap_flags(&remapped))
         .current_dir(&workplace.folder);
+    if dependencies == Dependencies::AsLocked {
+        cargo.arg("--locked");
+    }
     let told = program::read(&mut cargo, RUST_REMEDY)?;
     let component = built_component(&told, &workplace.folder)
         .ok_or_else(|| BuildFailure::NothingBuilt(workplace.folder.clone()))?;

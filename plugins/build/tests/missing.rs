@@ -1,4 +1,4 @@
-//! What a machine lacks is named, with the command that installs it.
+//! What a machine lacks is named, with the command that installs it; and what its tools are asked for.
 
 use std::{
     fs,
@@ -62,26 +62,50 @@ fn each_language_names_what_it_needs() {
     }
 }
 
-/// A Rust that answers as rustup's does, but has only the target of this machine.
+/// Programs that answer as rustup's do on a machine whose Rust has these targets; cargo says what it is asked for.
+fn rustup(folder: &Path, targets: &[&str]) -> PathBuf {
+    let rust = folder.join("rust/lib/rustlib");
+    let tools = rust.join("this-machine/bin");
+    fs::create_dir_all(&tools).expect("a folder");
+    fs::write(tools.join("wasm-component-ld"), "").expect("writable");
+    for target in targets {
+        fs::create_dir_all(rust.join(target)).expect("a folder");
+    }
+    let programs = folder.join("programs");
+    fs::create_dir_all(&programs).expect("a folder");
+    let sysroot = folder.join("rust");
+    let rustc = format!(
+        "[ \"$1\" = -vV ] && echo 'host: this-machine' || echo '{}'",
+        sysroot.display()
+    );
+    for (name, script) in [
+        ("rustc", &*rustc),
+        ("cargo", "echo \"asked: $*\" >&2; exit 1"),
+    ] {
+        let program = programs.join(name);
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("writable");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).expect("ours");
+    }
+    programs
+}
+
 #[test]
 fn a_rust_without_the_target_says_both_ways_to_get_it() {
     let folder = rule("missing-target", "Cargo.toml", "kit/sdk/rust/Cargo.toml");
-    let tools = folder.join("rust/lib/rustlib/this-machine/bin");
-    fs::create_dir_all(&tools).expect("a folder");
-    fs::write(tools.join("wasm-component-ld"), "").expect("writable");
-    let script = format!(
-        "#!/bin/sh\n[ \"$1\" = -vV ] && echo 'host: this-machine' || echo '{}'\n",
-        folder.join("rust").display()
-    );
-    let programs = folder.join("programs");
-    fs::create_dir_all(&programs).expect("a folder");
-    fs::write(programs.join("rustc"), script).expect("writable");
-    fs::set_permissions(programs.join("rustc"), fs::Permissions::from_mode(0o700)).expect("ours");
-    let said = complaint(&folder, &programs);
+    let said = complaint(&folder, &rustup(&folder, &[]));
     for way in [
         "rustup target add wasm32-unknown-unknown",
         "apt-get install --no-install-recommends rustc-web rust-web-src",
     ] {
         assert!(said.contains(way), "{said}");
     }
+}
+
+#[test]
+fn rules_of_this_repository_take_their_dependencies_as_locked() {
+    let folder = rule("locked", "Cargo.toml", "kit/sdk/rust/Cargo.toml");
+    let said = complaint(&folder, &rustup(&folder, &["wasm32-unknown-unknown"]));
+    let asked = said.lines().find(|line| line.starts_with("asked: build"));
+    let asked = asked.unwrap_or_else(|| panic!("cargo was not asked: {said}"));
+    assert!(asked.split(' ').any(|word| word == "--locked"), "{asked}");
 }

@@ -13,5 +13,5 @@ pub use bench::{BenchLine, bench};
 pub use check::{Checked, check};
 pub use golden::{CaseOutcome, GoldenReport, run_golden};
 pub use new::{NewFailure, NewRule, make_rule, parse_point};
-pub use plugins_build::{BuildFailure, BuildRequest, LANGUAGES, Language, build};
+pub use plugins_build::{BuildFailure, BuildRequest, Dependencies, LANGUAGES, Language, build};
 pub use workbench::{ToolFailure, Workbench};

@@ -10,8 +10,8 @@ use std::{
 
 use plugins_host::points::{ExtensionPoint, POINTS, point_key};
 use plugins_tool::{
-    BuildRequest, LANGUAGES, Language, NewFailure, NewRule, build, check, make_rule, parse_point,
-    run_golden,
+    BuildRequest, Dependencies, LANGUAGES, Language, NewFailure, NewRule, build, check, make_rule,
+    parse_point, run_golden,
 };
 use support::{repository, scratch, target_folder, workbench};
 
@@ -61,6 +61,7 @@ async fn works(point: ExtensionPoint, language: Language) {
         folder: &folder,
         point: None,
         output: None,
+        dependencies: Dependencies::MayChange,
     };
     let component = build(&request).unwrap_or_else(|failure| panic!("{name}: {failure}"));
     let checked = check(workbench(), &component)
@@ -197,6 +198,7 @@ fn a_folder_without_a_rule_or_a_kit_cannot_be_built() {
             folder,
             point: None,
             output: None,
+            dependencies: Dependencies::MayChange,
         };
         build(&request).expect_err("nothing to build").to_string()
     };

@@ -3,7 +3,9 @@
 use std::{path::Path, process::ExitCode};
 
 use plugins_host::{Compiler, points::point_key};
-use plugins_tool::{BuildRequest, NewRule, Workbench, bench, build, check, make_rule, run_golden};
+use plugins_tool::{
+    BuildRequest, Dependencies, NewRule, Workbench, bench, build, check, make_rule, run_golden,
+};
 
 use crate::{
     arguments::{PluginCommand, StoreArguments},
@@ -46,6 +48,7 @@ pub(crate) async fn run(
                 folder: &folder,
                 point: point.map(point_key),
                 output: output.as_deref(),
+                dependencies: Dependencies::MayChange,
             };
             println!("{}", build(&request)?.display());
             Ok(ExitCode::SUCCESS)
