@@ -225,6 +225,8 @@ mod tests {
         (ProblemCode::NamesPerson, &[]),
         (ProblemCode::NotDue, &[]),
         (ProblemCode::InThePast, &["earliest"]),
+        (ProblemCode::Restricted, &[]),
+        (ProblemCode::UnderHold, &[]),
     ];
 
     #[test]

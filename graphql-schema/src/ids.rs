@@ -146,9 +146,7 @@ pub fn parse_global_id(id: &str) -> Option<(NodeKind, Uuid)> {
     }
     let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(id).ok()?).ok()?;
     let (name, uuid) = text.split_once(':')?;
-    let kind = NodeKind::ALL
-        .iter()
-        .find(|kind| kind.type_name() == name)?;
+    let kind = NodeKind::ALL.iter().find(|kind| kind.type_name() == name)?;
     let uuid = Uuid::parse_str(uuid).ok()?;
     // One thing has one id: other spellings of the same UUID are none.
     (kind.global_id(uuid).as_str() == id).then_some((*kind, uuid))

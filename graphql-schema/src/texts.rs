@@ -57,9 +57,10 @@ mod tests {
     use std::{collections::BTreeSet, fs};
 
     use casework::model::{
-        CaseState, ClosingGround, DuplicateReason, Gender, HouseholdRole, ReferralBasis,
-        ReferralState, ResidenceStatus,
+        ArchiveAnswer, CaseState, ClosingGround, DuplicateReason, Gender, HouseholdRole, ItemState,
+        ReferralBasis, ReferralState, ReleaseRefusal, ResidenceStatus, SubjectKind,
     };
+    use tenants::model::retention::DataKind;
 
     use super::*;
 
@@ -74,6 +75,21 @@ mod tests {
             (
                 "closing-ground",
                 keys(ClosingGround::ALL, ClosingGround::key),
+            ),
+            (
+                "archive-answer",
+                keys(ArchiveAnswer::ALL, ArchiveAnswer::key),
+            ),
+            ("data-kind", keys(&DataKind::ALL, DataKind::as_str)),
+            ("retention-measure", vec!["delete", "anonymise"]),
+            ("retention-state", keys(ItemState::ALL, ItemState::key)),
+            (
+                "retention-subject",
+                keys(SubjectKind::ALL, SubjectKind::key),
+            ),
+            (
+                "release-refusal",
+                keys(ReleaseRefusal::ALL, ReleaseRefusal::key),
             ),
             ("gender", keys(Gender::ALL, Gender::key)),
             (
@@ -101,7 +117,8 @@ mod tests {
             for key in keys {
                 for locale in Locale::ALL {
                     assert!(
-                        find_text(locale, &format!("{list}-{key}"), &[]).is_some(),
+                        find_text(locale, &format!("{list}-{}", key.replace('_', "-")), &[])
+                            .is_some(),
                         "{list} {key} {locale:?}"
                     );
                 }
@@ -130,7 +147,7 @@ mod tests {
             };
             content.lines().filter_map(message).collect()
         };
-        for file in ["errors", "lists"] {
+        for file in ["errors", "lists", "privacy"] {
             assert_eq!(texts("de", file), texts("en", file), "{file}.ftl");
         }
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use graphql_schema::ids::NodeKind;
 use kernel::{access::Permission, testing::Store};
-use kreislotse_tests::{Ask, BIRTH_DATE, Target};
+use kreislotse_tests::{Ask, Target};
 use serde_json::{Value, json};
 
 use super::{
@@ -13,12 +13,13 @@ use super::{
         About::{self, Found, Many, Nothing, Perhaps, Thing},
         Probe, World,
     },
+    privacy_fields,
     schema::{CountySchema, Needs, Root},
     sessions, uploads,
 };
 
 /// How a root field is asked for.
-struct FieldProbe {
+pub(super) struct FieldProbe {
     root: Root,
     field: &'static str,
     about: About,
@@ -27,7 +28,11 @@ struct FieldProbe {
     of_kind: Option<Permission>,
 }
 
-const fn query(field: &'static str, about: About, arguments: fn(&Target) -> Value) -> FieldProbe {
+pub(super) const fn query(
+    field: &'static str,
+    about: About,
+    arguments: fn(&Target) -> Value,
+) -> FieldProbe {
     FieldProbe {
         root: Root::Query,
         field,
@@ -48,7 +53,7 @@ const fn node(permission: Permission, arguments: fn(&Target) -> Value) -> FieldP
     }
 }
 
-const fn mutation(
+pub(super) const fn mutation(
     field: &'static str,
     about: About,
     arguments: fn(&Target) -> Value,
@@ -108,20 +113,6 @@ const QUERIES: &[FieldProbe] = &[
         "alikeFindings",
         Perhaps,
         |_| json!({ "text": "Niemand ist zuständig" }),
-    ),
-    query(
-        "retentionItems",
-        Perhaps,
-        |_| json!({ "list": "due", "first": 100 }),
-    ),
-    query("retentionProofs", Nothing, |_| json!({ "first": 100 })),
-    query("archiveOffers", Many, |_| json!({})),
-    query("retentionHolds", Many, |_| json!({})),
-    query("erasureRequests", Many, |_| json!({})),
-    query(
-        "dataSubjects",
-        Found,
-        |t| json!({ "name": t.marker, "birthDate": BIRTH_DATE }),
     ),
     query(
         "personDuplicates",
@@ -328,56 +319,6 @@ const MUTATIONS: &[FieldProbe] = &[
         let to = t.id_of_withdrawn_rule();
         json!({ "input": { "point": "case-closing", "to": to, "reason": "Probe" } })
     }),
-    // Rows are judged one by one, so what is not there is refused like any other.
-    mutation(
-        "retentionRelease",
-        Nothing,
-        |_| json!({ "input": { "itemIds": ["nothing"] } }),
-    ),
-    mutation(
-        "archiveOfferMake",
-        Nothing,
-        |_| json!({ "input": { "itemIds": ["nothing"] } }),
-    ),
-    mutation(
-        "archiveOfferAnswer",
-        Thing,
-        |t| json!({ "input": { "offerId": t.id_of(NodeKind::ArchiveOffer), "answer": "taken" } }),
-    ),
-    mutation(
-        "retentionHoldPlace",
-        Thing,
-        |t| json!({ "input": { "subjectId": t.id_of(NodeKind::Case), "reason": "Probe" } }),
-    ),
-    mutation(
-        "retentionHoldLift",
-        Thing,
-        |t| json!({ "input": { "holdId": t.id_of(NodeKind::RetentionHold) } }),
-    ),
-    mutation(
-        "personRestrict",
-        Thing,
-        |t| json!({ "input": { "personId": t.id_of(NodeKind::Person), "reason": "Probe" } }),
-    ),
-    mutation("personRestrictionLift", Thing, |t| {
-        let restriction = t.id_of(NodeKind::PersonRestriction);
-        json!({ "input": { "restrictionId": restriction } })
-    }),
-    mutation(
-        "personErasureRequest",
-        Thing,
-        |t| json!({ "input": { "personId": t.id_of(NodeKind::Person), "reason": "Probe" } }),
-    ),
-    mutation(
-        "personErasureConfirm",
-        Thing,
-        |t| json!({ "input": { "erasureId": t.id_of(NodeKind::ErasureRequest) } }),
-    ),
-    mutation(
-        "personErasureDecline",
-        Thing,
-        |t| json!({ "input": { "erasureId": t.id_of(NodeKind::ErasureRequest) } }),
-    ),
     mutation("referralAnswer", Thing, |t| {
         let referral = t.id_of(NodeKind::Referral);
         json!({ "input": { "referralId": referral, "version": 1, "state": "accepted" } })
@@ -408,11 +349,18 @@ impl FieldProbe {
     }
 }
 
+fn queries() -> impl Iterator<Item = &'static FieldProbe> {
+    QUERIES.iter().chain(privacy_fields::QUERIES)
+}
+
+fn mutations() -> impl Iterator<Item = &'static FieldProbe> {
+    MUTATIONS.iter().chain(privacy_fields::MUTATIONS)
+}
+
 /// A probe of every field that has one in the tables.
 pub(super) fn all(schema: &Arc<CountySchema>) -> Vec<Probe> {
-    QUERIES
-        .iter()
-        .chain(MUTATIONS)
+    queries()
+        .chain(mutations())
         .map(|probe| probe.to_probe(schema))
         .collect()
 }
@@ -427,18 +375,18 @@ async fn run(store: Store, probes: impl Iterator<Item = &FieldProbe>) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn queries_show_what_is_in_reach_and_nothing_else() {
-    run(Store::Sqlite, QUERIES.iter()).await;
+    run(Store::Sqlite, queries()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn mutations_change_what_is_in_reach_and_nothing_else() {
-    run(Store::Sqlite, MUTATIONS.iter()).await;
+    run(Store::Sqlite, mutations()).await;
 }
 
 /// What depends on the kind of database: conditions of queries, and transactions.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn things_and_changes_keep_to_their_reach_on_postgresql() {
-    let all = QUERIES.iter().chain(MUTATIONS);
+    let all = queries().chain(mutations());
     run(Store::Postgres, all.filter(|probe| probe.about != Nothing)).await;
 }
 
@@ -456,9 +404,8 @@ async fn every_root_field_has_a_probe_and_every_probe_a_field() {
                 .map(move |field| title(root, &field))
         })
         .collect();
-    let of_tables = QUERIES
-        .iter()
-        .chain(MUTATIONS)
+    let of_tables = queries()
+        .chain(mutations())
         .map(|probe| title(probe.root, probe.field));
     let of_sessions = sessions::MUTATIONS
         .iter()

@@ -16,6 +16,7 @@ mod live;
 mod matrix;
 mod page_routes;
 mod pages;
+mod privacy_fields;
 mod schema;
 mod sessions;
 mod uploads;

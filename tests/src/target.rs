@@ -3,17 +3,16 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::model::{
-    ArchiveOfferId, CaseId, Closing, ClosingGround, ErasureId, HoldId, HouseholdId, HouseholdRole,
-    MembershipId, NewCase, NewContact, NewMembership, NewMerge, NewReferral, PersonDetails,
-    PersonId, PersonMergeId, ReferralBasis, ReferralId, RestrictionId, SubjectKind,
+    CaseId, Closing, ClosingGround, HouseholdId, HouseholdRole, MembershipId, NewCase, NewContact,
+    NewMembership, NewMerge, NewReferral, PersonDetails, PersonId, PersonMergeId, ReferralBasis,
+    ReferralId,
 };
 use chrono::{Days, NaiveDate};
 use graphql_schema::ids::NodeKind;
 use kernel::{
-    access::{AccessModel, Grant, Permission, Role, Scope},
+    access::Permission,
     accounts::{NewApiToken, create_api_token},
-    actor::{AccountActor, Actor, Credential},
-    ids::{AccountId, ApiTokenId},
+    ids::ApiTokenId,
 };
 use rules::{
     model::{RuleRunId, RuleVersionId},
@@ -25,6 +24,7 @@ use uuid::Uuid;
 use crate::{
     places::{Place, place_of},
     planted_support::{PlantedSupport, plant_support},
+    privacy::Privacy,
 };
 
 /// Each target's rule begins on a day of its own.
@@ -71,22 +71,6 @@ pub struct Target {
     pub today: NaiveDate,
 }
 
-/// Two more people of the target who have no case: the data of one are restricted and held, the other is to be erased.
-#[derive(Debug, Clone)]
-pub struct Privacy {
-    /// The mark on the first one's data.
-    pub restriction: RestrictionId,
-    /// The hold on them.
-    pub hold: HoldId,
-    /// The wish of the other, which somebody who is not in the crew wrote down.
-    pub erasure: ErasureId,
-    /// An offer to the archive that waits for its answer.
-    pub offer: ArchiveOfferId,
-}
-
-/// When the two were born.
-pub const BIRTH_DATE: &str = "1990-05-01";
-
 impl Target {
     /// Plants a target in the place of the county. `planter` reaches the whole county, `owner`
     /// gets the token if it may have one.
@@ -116,7 +100,7 @@ impl Target {
             planter
         };
         let token = planting.token(token_owner).await;
-        let privacy = planting.privacy().await;
+        let privacy = Privacy::plant(planter, &marker).await;
         let rules = rules::testing::plant(planter, &marker).await;
         Self {
             rules: rules.expect("versions can be planted"),
@@ -168,12 +152,7 @@ impl Target {
             referral: ReferralId::generate(),
             support: PlantedSupport::absent(),
             token: ApiTokenId::generate(),
-            privacy: Privacy {
-                restriction: RestrictionId::generate(),
-                hold: HoldId::generate(),
-                erasure: ErasureId::generate(),
-                offer: ArchiveOfferId::generate(),
-            },
+            privacy: Privacy::absent(),
             rules: Planted {
                 draft: RuleVersionId::generate(),
                 proposed: RuleVersionId::generate(),
@@ -283,34 +262,6 @@ impl Planting<'_> {
         person.expect("a person can be registered").id
     }
 
-    async fn privacy(&self) -> Privacy {
-        let marked = self.data_subject("Marked").await;
-        let leaving = self.data_subject("Leaving").await;
-        let restricted = casework::restrict_person(self.context, marked, self.marker).await;
-        let subject = (SubjectKind::Person, marked.0);
-        let held = casework::place_hold(self.context, subject, self.marker).await;
-        let officer = another_officer(self.context).await;
-        let asked = casework::request_erasure(&officer, leaving, self.marker).await;
-        let offer = casework::planting::plant_archive_offer(self.context).await;
-        Privacy {
-            restriction: restricted.expect("data can be restricted").id,
-            hold: held.expect("a person can be held").id,
-            erasure: asked.expect("an erasure can be asked for").id,
-            offer: offer.expect("an offer can be planted"),
-        }
-    }
-
-    async fn data_subject(&self, given_name: &str) -> PersonId {
-        let details = PersonDetails {
-            given_name: given_name.to_owned(),
-            family_name: self.marker.to_owned(),
-            birth_date: Some(BIRTH_DATE.parse().expect("a date")),
-            ..PersonDetails::default()
-        };
-        let person = casework::register_person(self.context, details, None).await;
-        person.expect("a person can be registered").id
-    }
-
     /// Another record of a person, which becomes part of the first.
     async fn twin(&self, survivor: PersonId) -> PersonMergeId {
         let new = NewMerge {
@@ -409,22 +360,4 @@ impl Planting<'_> {
         let made = create_api_token(owner, new).await;
         made.expect("a token can be made").0.id
     }
-}
-
-/// A privacy officer who is in no crew, so that everybody of the crew may agree to what this one wrote down.
-async fn another_officer(planter: &CountyContext) -> CountyContext {
-    let model = AccessModel::load().await;
-    let grant = Grant {
-        role: Role::PrivacyOfficer,
-        scope: Scope::whole_county(),
-    };
-    let officer = AccountActor::new(
-        AccountId::generate(),
-        "Another officer".to_owned(),
-        false,
-        Credential::Command,
-        vec![grant],
-        &model.expect("the built-in matrix is valid"),
-    );
-    planter.clone().with_actor(Actor::Account(officer))
 }

@@ -24,8 +24,8 @@ problem-rule-case-malformed = Ein Beispielfall kann nicht gelesen werden. Bitte 
 problem-rule-for-other-point = Diese Regel ist für „{ $found }“, nicht für „{ $expected }“. Bitte laden Sie sie dort hoch oder wählen Sie eine andere Datei.
 problem-rule-parameters = Die Parameter passen nicht zur Regel. Bitte ändern Sie: { $detail }
 problem-rule-not-asked = Für diese Stelle führt die Plattform noch keine Daten, an denen man die Regel ausprobieren könnte. Bitte verlassen Sie sich bis dahin auf die Beispielfälle.
-problem-restricted = Die Verarbeitung dieser Daten ist eingeschränkt. Sie werden gezeigt, aber nicht geändert. Fragen Sie die Datenschutzbeauftragte oder den Datenschutzbeauftragten.
-problem-under-hold = Diese Daten werden gerade aufbewahrt und dürfen nicht gelöscht werden. Heben Sie zuerst den Aufbewahrungsvermerk auf.
+problem-restricted = Die Verarbeitung dieser Daten ist eingeschränkt. Sie werden gezeigt, aber nicht geändert. Bitte fragen Sie die Datenschutzbeauftragte oder den Datenschutzbeauftragten.
+problem-under-hold = Diese Daten werden gerade aufbewahrt und dürfen nicht gelöscht werden. Bitte heben Sie zuerst den Aufbewahrungsvermerk auf.
 problem-second-person-needed = Sie haben das selbst vorgeschlagen. Bitte lassen Sie eine zweite Person zustimmen.
 problem-in-the-past = Der Tag liegt in der Vergangenheit. Bitte geben Sie den { $earliest } oder einen späteren Tag an.
 
