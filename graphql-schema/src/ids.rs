@@ -22,6 +22,8 @@ pub enum NodeKind {
     Referral,
     /// A person.
     Person,
+    /// One field of a correction of a person's data.
+    PersonChange,
     /// A merge of two persons.
     PersonMerge,
     /// A household.
@@ -42,11 +44,12 @@ pub enum NodeKind {
 
 impl NodeKind {
     /// All kinds.
-    pub const ALL: [NodeKind; 12] = [
+    pub const ALL: [NodeKind; 13] = [
         NodeKind::Case,
         NodeKind::Contact,
         NodeKind::Referral,
         NodeKind::Person,
+        NodeKind::PersonChange,
         NodeKind::PersonMerge,
         NodeKind::Household,
         NodeKind::HouseholdMember,
@@ -64,6 +67,7 @@ impl NodeKind {
             NodeKind::Contact => "Contact",
             NodeKind::Referral => "Referral",
             NodeKind::Person => "Person",
+            NodeKind::PersonChange => "PersonChange",
             NodeKind::PersonMerge => "PersonMerge",
             NodeKind::Household => "Household",
             NodeKind::HouseholdMember => "HouseholdMember",

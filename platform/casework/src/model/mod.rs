@@ -12,6 +12,7 @@ pub mod limits;
 mod name_search;
 mod name_sound;
 mod person;
+mod person_change;
 mod person_merge;
 mod placement;
 mod referral;
@@ -34,9 +35,13 @@ pub use duplicate::{
 };
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
-pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, PersonMergeId, ReferralId};
+pub use ids::{
+    CaseId, ContactId, HouseholdId, MembershipId, PersonChangeId, PersonId, PersonMergeId,
+    ReferralId,
+};
 pub use name_search::{fold_name, search_words};
 pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};
+pub use person_change::PersonChange;
 pub use person_merge::{NewMerge, PersonField, PersonMerge};
 pub use placement::{Placement, post_serves, posts_serving};
 pub(crate) use placement::{WantedPlacement, place_case};

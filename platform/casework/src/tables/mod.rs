@@ -9,6 +9,7 @@ pub(crate) mod constellations;
 pub(crate) mod contacts;
 pub(crate) mod household_members;
 pub(crate) mod households;
+pub(crate) mod person_changes;
 pub(crate) mod person_merges;
 pub(crate) mod person_programmes;
 pub(crate) mod persons;
