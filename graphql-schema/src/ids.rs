@@ -22,6 +22,8 @@ pub enum NodeKind {
     Referral,
     /// A person.
     Person,
+    /// One field of a correction of a person's data.
+    PersonChange,
     /// A merge of two persons.
     PersonMerge,
     /// A household.
@@ -69,6 +71,7 @@ impl NodeKind {
         NodeKind::Contact,
         NodeKind::Referral,
         NodeKind::Person,
+        NodeKind::PersonChange,
         NodeKind::PersonMerge,
         NodeKind::Household,
         NodeKind::HouseholdMember,
@@ -97,6 +100,7 @@ impl NodeKind {
             NodeKind::Contact => "Contact",
             NodeKind::Referral => "Referral",
             NodeKind::Person => "Person",
+            NodeKind::PersonChange => "PersonChange",
             NodeKind::PersonMerge => "PersonMerge",
             NodeKind::Household => "Household",
             NodeKind::HouseholdMember => "HouseholdMember",

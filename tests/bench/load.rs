@@ -59,8 +59,29 @@ impl Question {
 
 /// Asks once and gives the body.
 pub async fn ask_once(question: &Question) -> String {
-    let body = ask(&mut question.connect().await, question).await;
-    String::from_utf8(body.to_vec()).expect("a text")
+    Asking::begin(question).await.once().await
+}
+
+/// One question over one connection, again and again.
+pub struct Asking<'a> {
+    question: &'a Question,
+    connection: SendRequest<Full<Bytes>>,
+}
+
+impl<'a> Asking<'a> {
+    /// Opens the connection.
+    pub async fn begin(question: &'a Question) -> Self {
+        Self {
+            question,
+            connection: question.connect().await,
+        }
+    }
+
+    /// Asks and gives the body.
+    pub async fn once(&mut self) -> String {
+        let body = ask(&mut self.connection, self.question).await;
+        String::from_utf8(body.to_vec()).expect("a text")
+    }
 }
 
 async fn ask(connection: &mut SendRequest<Full<Bytes>>, question: &Question) -> Bytes {

@@ -1,5 +1,6 @@
 //! `make bench`: the case list of fifty over twenty thousand cases, on SQLite and on PostgreSQL,
-//! beside a handler written by hand that runs one statement on the same database.
+//! beside a handler written by hand that runs one statement on the same database; then the search over a hundred
+//! thousand persons.
 //!
 //! The handler is the limit: no session, no rights, no schema, no labels. A second one writes an
 //! audit entry as the product does, so that like is compared with like.
@@ -13,6 +14,7 @@ mod load;
 mod measure;
 mod process;
 mod report;
+mod search;
 mod statement;
 
 use std::{env, process::ExitCode};
@@ -36,5 +38,8 @@ async fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     report::section(&measure::all_rows(Store::Postgres).await);
+    for store in Store::ALL {
+        search::print_timings(store).await;
+    }
     ExitCode::SUCCESS
 }

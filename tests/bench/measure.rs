@@ -13,7 +13,7 @@ use crate::{
     process,
 };
 
-const COUNTY: &str = "warendorf";
+pub const COUNTY: &str = "warendorf";
 /// Cases in the county; `KREISLOTSE_BENCH_CASES` names another number.
 const CASES: u32 = 20_000;
 /// How long each row is measured; `KREISLOTSE_BENCH_SECONDS` names another time.
@@ -27,8 +27,8 @@ const CASE_LIST: &str = "query CaseList { cases(first: 50) { nodes {
     unit { key label }
     referrals { id provider sentOn state { key label } }
   } pageInfo { hasNextPage endCursor } } }";
-const SIGN_IN: &str = "mutation($password: String!) {
-  sessionOpen(input: {login: \"leitung\", password: $password}) { session { token csrfToken } } }";
+const SIGN_IN: &str = "mutation($login: String!, $password: String!) {
+  sessionOpen(input: {login: $login, password: $password}) { session { token csrfToken } } }";
 
 /// All rows of one kind of database.
 pub struct Section {
@@ -49,7 +49,7 @@ pub struct Row {
 }
 
 /// How many cases and how long, as the environment wishes.
-fn setting(variable: &str, usual: u32) -> u32 {
+pub fn setting(variable: &str, usual: u32) -> u32 {
     env::var(variable)
         .ok()
         .and_then(|value| value.parse().ok())
@@ -71,7 +71,7 @@ pub async fn all_rows(store: Store) -> Section {
         rows.push(measure(name, &server, &question, "\"number\":").await);
     }
     let server = installation.serve(&Counties::of(&[COUNTY]), 0).await;
-    let session = sign_in(&server).await;
+    let session = sign_in(&server, "leitung").await;
     let mut schema = question(&server, "POST", format!("/k/{COUNTY}/graphql"));
     schema.body = json!({ "query": CASE_LIST }).to_string();
     schema
@@ -86,7 +86,7 @@ pub async fn all_rows(store: Store) -> Section {
 }
 
 /// A county with so many cases, and where its database lies.
-async fn fill(installation: &Installation, cases: u32) -> Placement {
+pub async fn fill(installation: &Installation, cases: u32) -> Placement {
     installation
         .serve(&Counties::of(&[COUNTY]), 0)
         .await
@@ -107,10 +107,13 @@ async fn fill(installation: &Installation, cases: u32) -> Placement {
     placement
 }
 
-async fn sign_in(server: &Server) -> String {
+pub async fn sign_in(server: &Server, login: &str) -> String {
     let client = Client::of_server(server.base(), COUNTY, Credential::None);
     let opened = client
-        .graphql(SIGN_IN, json!({ "password": DEMO_PASSWORD }))
+        .graphql(
+            SIGN_IN,
+            json!({ "login": login, "password": DEMO_PASSWORD }),
+        )
         .await
         .data();
     let token = opened["sessionOpen"]["session"]["token"]
@@ -122,7 +125,7 @@ async fn sign_in(server: &Server) -> String {
     )
 }
 
-fn question(server: &Server, method: &'static str, path: String) -> Question {
+pub fn question(server: &Server, method: &'static str, path: String) -> Question {
     let server = server.socket_address().to_owned();
     Question {
         server,

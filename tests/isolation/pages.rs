@@ -41,6 +41,7 @@ GET  /k/{tenant}/persons/{id}                       | person.read      | thing  
 GET  /k/{tenant}/persons/{id}/decisions             | person.read      | thing   | persons/{person}/decisions        |
 GET  /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             |
 POST /k/{tenant}/persons/{id}/edit                  | person.update    | thing   | persons/{person}/edit             | givenName=Probe familyName=Probe version=1
+GET  /k/{tenant}/persons/{id}/history               | person.update    | thing   | persons/{person}/history          |
 GET  /k/{tenant}/persons/{id}/merge                 | person.merge     | thing   | persons/{person}/merge            |
 GET  /k/{tenant}/persons/{id}/merge                 | person.merge     | thing   | persons/{person}/merge?with={relative} |
 POST /k/{tenant}/persons/{id}/merge                 | person.merge     | thing   | persons/{person}/merge            | mergedId={relative} version=1 mergedVersion=2 reason=Probe

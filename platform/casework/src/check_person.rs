@@ -12,7 +12,7 @@ use crate::{
     check_input::InputCheck,
     model::{
         PersonDetails, fold_name,
-        limits::{AGE_YEARS_MAX, NAME_LENGTH_MAX},
+        limits::{AGE_YEARS_MAX, NAME_LENGTH_MAX, REASON_LENGTH_MAX},
     },
     tables::persons,
 };
@@ -38,6 +38,7 @@ pub(crate) fn check_person(
         });
     let nationality = check.optional_key("nationality", details.nationality.as_deref(), |_| true);
     check_dates(&mut check, details, today);
+    check.text("reason", &details.reason, REASON_LENGTH_MAX);
     for programme in &details.programmes {
         check.key("programmes", programme, |key: &ProgrammeKey| {
             county.programmes().iter().any(|known| known.key == *key)

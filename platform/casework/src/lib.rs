@@ -38,6 +38,7 @@ mod merge_persons;
 mod migrations;
 pub mod model;
 mod open_case;
+mod person_changes;
 mod person_rows;
 mod personal_data;
 #[cfg(feature = "testing")]
@@ -82,6 +83,7 @@ pub use household_members::{add_household_member, end_household_membership};
 pub use merge_persons::{merge_persons, merges_of};
 pub use migrations::migrations;
 pub use open_case::open_case;
+pub use person_changes::changes_of;
 pub use personal_data::{PERSONAL_DATA, personal_data};
 pub use privacy::{
     answer_archive_offer, carry_out_released, confirm_erasure, decline_erasure, fill_review_list,

@@ -74,6 +74,12 @@ pub const PERSONAL_DATA: &[TableEntry] = &[
     )
     .without_id(),
     TableEntry::personal(
+        "person_changes",
+        DataKind::Person,
+        &[link("person_id", "persons")],
+    )
+    .collected("changed_at"),
+    TableEntry::personal(
         "person_merges",
         DataKind::Person,
         &[link("survivor_id", "persons"), link("leads_to", "persons")],

@@ -13,13 +13,14 @@ use crate::{
     check_input::InputCheck,
     check_person::check_person,
     model::{Person, PersonDetails, PersonId},
+    person_changes::keep_changes,
     privacy::check_unrestricted,
     programmes::set_programmes,
     search_index::reindex_person,
     tables::persons,
 };
 
-/// Replaces a person's data. Needs [`Permission::PersonUpdate`] for the person.
+/// Replaces a person's data and keeps what was there before. Needs [`Permission::PersonUpdate`] for the person.
 ///
 /// # Errors
 /// `Restricted` on `personId`, `Conflict` on `version` if somebody changed the person since it was read; every problem of the
@@ -50,6 +51,8 @@ pub async fn update_person(
     let person = persons::Entity::update(row).exec(&transaction).await?;
     set_programmes(context, &transaction, id, &details.programmes).await?;
     reindex_person(&transaction, &person).await?;
+    let reason = details.reason.trim();
+    keep_changes(context, &transaction, (&present, &person), reason).await?;
     let entry = AuditEntry {
         action: Permission::PersonUpdate.key(),
         object_kind: "person",

@@ -1,5 +1,6 @@
 //! Persons: who is supported or belongs to a household.
 
+mod change;
 mod duplicates;
 mod merge;
 mod mutations;

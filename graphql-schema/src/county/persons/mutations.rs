@@ -72,6 +72,7 @@ impl PersonDetailsInput {
             special_need: self.special_need,
             good_chances: self.good_chances,
             programmes: self.programmes,
+            reason: String::new(),
             given_name: self.given_name,
             family_name: self.family_name,
         }
@@ -96,6 +97,9 @@ pub struct PersonUpdateInput {
     person_id: ID,
     /// The version that the change was made from.
     version: i32,
+    /// Why the data are corrected, kept with the earlier values; at most 2,000 characters.
+    #[graphql(default)]
+    reason: String,
     /// All data; what is left out is no longer known.
     #[graphql(flatten)]
     details: PersonDetailsInput,
@@ -133,7 +137,7 @@ impl PersonMutation {
         PersonPayload::of(ctx, registered, None).await
     }
 
-    /// Replaces a person's data. A change made from an older version is refused with `CONFLICT`.
+    /// Replaces a person's data; earlier values are kept. A change made from an older version is refused with `CONFLICT`.
     /// Permission: person.update.
     async fn person_update(
         &self,
@@ -142,7 +146,10 @@ impl PersonMutation {
     ) -> Result<PersonPayload> {
         let id = PersonId(NodeKind::Person.uuid_to_ask_for(&input.person_id));
         let mut reader = InputReader::default();
-        let details = input.details.read(&mut reader);
+        let details = PersonDetails {
+            reason: input.reason,
+            ..input.details.read(&mut reader)
+        };
         let updated = match reader.finish(details) {
             Ok(details) => update_person(county(ctx), id, input.version, details).await,
             Err(failure) => Err(failure),

@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use casework::{
-    households_of_person, merges_of,
+    changes_of, households_of_person, merges_of,
     model::{self, PersonId},
     programmes_of, restrictions_of,
 };
@@ -11,7 +11,7 @@ use kernel::access::Permission;
 use plugins_host::points::ExtensionPoint;
 use tenants::{CountyContext, words::Family};
 
-use super::merge::PersonMerge;
+use super::{change::PersonChange, merge::PersonMerge};
 use crate::{
     Date,
     caller::{Caller, caller, county},
@@ -170,6 +170,19 @@ impl Person {
     #[graphql(complexity = "50 + CONFIGURED_LIST_COST * child_complexity")]
     async fn rule_decisions(&self, ctx: &Context<'_>) -> Result<Vec<RuleDecision>> {
         decisions_about(ctx, Permission::PersonRead, self.key.0).await
+    }
+
+    /// What was corrected of the person's data, latest first, 200 at most; empty without person.update for the person.
+    #[graphql(complexity = "10 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn changes(&self, ctx: &Context<'_>) -> Result<Vec<PersonChange>> {
+        let context = county(ctx);
+        if !context.actor().may(Permission::PersonUpdate) {
+            return Ok(Vec::new());
+        }
+        let changes = changes_of(context, self.key)
+            .await
+            .or_top_level(context.locale())?;
+        Ok(changes.into_iter().map(PersonChange::new).collect())
     }
 
     /// Records that became part of this one, latest first; empty without person.merge.

@@ -1,4 +1,4 @@
-//! What duplicates are looked up by, and merges of persons with what undoing them needs.
+//! What duplicates are looked up by, earlier values of persons' data, and merges of persons with what undoing them needs.
 
 use chrono::NaiveDate;
 use sea_orm_migration::{prelude::*, schema::*};
@@ -24,6 +24,13 @@ impl MigrationTrait for Migration {
             Ok(Identity::new(&given, &family, birth_date).keys())
         })
         .await?;
+        manager.create_table(person_changes()).await?;
+        let by_person = Index::create()
+            .name("person_changes_by_person")
+            .table("person_changes")
+            .col("person_id")
+            .take();
+        manager.create_index(by_person).await?;
         manager.create_table(person_merges()).await?;
         for (name, column) in [
             ("person_merges_by_lead", "leads_to"),
@@ -59,5 +66,24 @@ fn person_merges() -> TableCreateStatement {
         .col(timestamp_with_time_zone_null("undone_at"))
         .col(uuid_null("undone_by"))
         .col(json("record"))
+        .take()
+}
+
+fn person_changes() -> TableCreateStatement {
+    Table::create()
+        .table("person_changes")
+        .col(pk_uuid("id"))
+        .col(uuid("person_id"))
+        .col(text("field"))
+        .col(text_null("before"))
+        .col(text_null("after"))
+        .col(text("reason"))
+        .col(timestamp_with_time_zone("changed_at"))
+        .col(uuid("changed_by"))
+        .foreign_key(
+            ForeignKey::create()
+                .from("person_changes", "person_id")
+                .to("persons", "id"),
+        )
         .take()
 }

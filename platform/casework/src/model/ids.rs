@@ -8,6 +8,8 @@ use uuid::Uuid;
 id_type! {
     /// Somebody who is supported or belongs to a household.
     PersonId,
+    /// One field of a correction of a person's data.
+    PersonChangeId,
     /// A merge of two persons.
     PersonMergeId,
     /// A household.

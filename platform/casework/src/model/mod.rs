@@ -16,6 +16,7 @@ pub mod limits;
 mod name_search;
 mod name_sound;
 mod person;
+mod person_change;
 mod person_merge;
 mod placement;
 mod plan;
@@ -52,12 +53,13 @@ pub use finding::{
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
 pub use ids::{
     ArchiveOfferId, AssessmentId, CaseId, ConsentId, ContactId, ErasureId, FindingId, HoldId,
-    HouseholdId, MembershipId, PersonId, PersonMergeId, PlanGoalId, PlanId, PlanStepId, ProofId,
-    ReferralId, RestrictionId, RetentionItemId,
+    HouseholdId, MembershipId, PersonChangeId, PersonId, PersonMergeId, PlanGoalId, PlanId,
+    PlanStepId, ProofId, ReferralId, RestrictionId, RetentionItemId,
 };
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
 pub use name_search::{fold_name, search_words};
 pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};
+pub use person_change::PersonChange;
 pub use person_merge::{NewMerge, PersonField, PersonMerge};
 pub use placement::{Placement, post_serves, posts_serving};
 pub(crate) use placement::{WantedPlacement, place_case};

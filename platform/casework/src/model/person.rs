@@ -129,6 +129,8 @@ pub struct PersonDetails {
     /// The programmes of the county's list that serve the person now; field `programmes`. A programme that is new
     /// begins today, one that is left out ended yesterday.
     pub programmes: Vec<String>,
+    /// Why the data are corrected, kept with the earlier values; field `reason`. Says nothing of somebody new.
+    pub reason: String,
 }
 
 /// Which persons a list shows.

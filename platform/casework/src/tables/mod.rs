@@ -12,6 +12,7 @@ pub(crate) mod contacts;
 pub(crate) mod findings;
 pub(crate) mod household_members;
 pub(crate) mod households;
+pub(crate) mod person_changes;
 pub(crate) mod person_merges;
 pub(crate) mod person_programmes;
 pub(crate) mod persons;

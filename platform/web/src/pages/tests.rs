@@ -154,6 +154,7 @@ fn people_pages(locale: Locale) -> Samples {
             "person: conflict",
             rendered(person::conflict_samples(locale)),
         ),
+        ("person: history", rendered(person::history_samples(locale))),
         (
             "person: merge with",
             rendered(person::merge_choose_samples(locale)),

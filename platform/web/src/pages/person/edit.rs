@@ -87,6 +87,7 @@ async fn save(Path((_, id)): Path<(String, String)>, submission: Submission) -> 
     let request = &submission.request;
     let mut input = input(&submission);
     input["personId"] = json!(id);
+    input["reason"] = json!(submission.value("reason"));
     // What is no number is no version either: the comparison follows.
     input["version"] = json!(submission.value("version").parse::<i32>().unwrap_or(0));
     let variables = json!({ "input": input });

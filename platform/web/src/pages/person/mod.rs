@@ -4,6 +4,7 @@ mod answer;
 mod countries;
 mod edit;
 mod fields;
+mod history;
 mod list;
 mod merge;
 mod register;
@@ -13,6 +14,8 @@ pub(super) use answer::{CaseSummary, Entry, Labelled, PersonRow};
 use countries::countries;
 #[cfg(test)]
 pub(super) use edit::{conflict_samples, samples as edit_samples};
+#[cfg(test)]
+pub(super) use history::samples as history_samples;
 #[cfg(test)]
 pub(super) use list::samples as list_samples;
 #[cfg(test)]
@@ -37,4 +40,5 @@ pub(super) fn routes() -> Router<WebState> {
         .merge(show::routes())
         .merge(edit::routes())
         .merge(merge::routes())
+        .merge(history::routes())
 }
