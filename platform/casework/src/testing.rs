@@ -16,7 +16,9 @@ use sea_orm::EntityTrait;
 use tenants::{County, CountyContext, check::read_folder};
 
 use crate::{
-    model::{Case, Gender, NewCase, NewContact, Person, PersonDetails, ResidenceStatus},
+    model::{
+        Case, Gender, NewCase, NewContact, Person, PersonDetails, ResidenceStatus, TaskDetails,
+    },
     open_case, register_person,
 };
 
@@ -228,6 +230,14 @@ pub(crate) fn intake(person: &Person, post: &str) -> NewCase {
         referring_body: Some("job-centre".to_owned()),
         reason: "Sucht Wohnung und Sprachkurs.".to_owned(),
         opened_on: day("2026-06-01"),
+    }
+}
+
+/// A task without a day.
+pub(crate) fn task(title: &str) -> TaskDetails {
+    TaskDetails {
+        title: title.to_owned(),
+        ..TaskDetails::default()
     }
 }
 

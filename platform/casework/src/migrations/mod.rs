@@ -4,6 +4,7 @@ mod m0001_persons_households;
 mod m0002_cases;
 mod m0003_course;
 mod m0004_target_group;
+mod m0006_day;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -14,5 +15,6 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0002_cases::Migration),
         Box::new(m0003_course::Migration),
         Box::new(m0004_target_group::Migration),
+        Box::new(m0006_day::Migration),
     ]
 }

@@ -26,4 +26,6 @@ id_type! {
     ContactId,
     /// A referral.
     ReferralId,
+    /// A task.
+    TaskId,
 }

@@ -25,6 +25,15 @@ pub const AGE_YEARS_MAX: u32 = 120;
 /// A case is warned of this many days before a rule closes it: time for one more invitation.
 pub const CLOSING_NOTICE_DAYS: u64 = 28;
 
+/// The longest title of a task or of anything else that a list names in one line.
+pub const TITLE_LENGTH_MAX: usize = 200;
+/// Open tasks of one case: nobody keeps more in view, and all of them are shown at once.
+pub const OPEN_TASKS_MAX: u64 = 100;
+/// Tasks shown of one case: all that are open, and some that have ended.
+pub const TASKS_OF_CASE_MAX: u64 = 150;
+/// Nothing is planned further ahead than five years, in months; later is a slip of the keyboard.
+pub const PLANNED_MONTHS_MAX: u32 = 60;
+
 /// The first day on which a case can have been opened: KIM began in North Rhine-Westphalia with
 /// the year 2020. Earlier dates are slips of the keyboard.
 pub const CASE_DATE_EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(2020, 1, 1) {

@@ -2,6 +2,7 @@
 
 mod case;
 mod case_list;
+mod case_reference;
 mod closing;
 mod contact;
 mod country_code;
@@ -12,6 +13,7 @@ mod name_search;
 mod person;
 mod placement;
 mod referral;
+mod task;
 mod timeline;
 mod warnings;
 
@@ -22,18 +24,22 @@ pub use case::{
 pub use case_list::{
     CaseCursor, CaseFilter, CaseOrder, CaseOrderField, CasePosition, CaseStateFilter, Direction,
 };
+pub use case_reference::CaseReference;
 pub use closing::closing_due_on;
 pub use contact::{Contact, ContactCursor, NewContact};
 pub use country_code::{CountryCode, InvalidCountryCode};
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
-pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId};
+pub use ids::{CaseId, ContactId, HouseholdId, MembershipId, PersonId, ReferralId, TaskId};
 pub use name_search::{fold_name, search_words};
 pub use person::{Gender, Person, PersonCursor, PersonDetails, PersonFilter, ResidenceStatus};
 pub use placement::{Placement, post_serves, posts_serving};
 pub(crate) use placement::{WantedPlacement, place_case};
 pub use referral::{
     NewReferral, Referral, ReferralAnswer, ReferralBasis, ReferralState, ReferralSummary,
+};
+pub use task::{
+    Task, TaskChoice, TaskCursor, TaskDetails, TaskEnding, TaskFilter, TaskInCase, TaskState,
 };
 pub use timeline::{TimelineCursor, TimelineEntry, TimelineEvent};
 pub use warnings::{CaseWarning, MissingField, case_warnings};

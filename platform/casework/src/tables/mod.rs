@@ -11,3 +11,4 @@ pub(crate) mod households;
 pub(crate) mod person_programmes;
 pub(crate) mod persons;
 pub(crate) mod referrals;
+pub(crate) mod tasks;

@@ -78,6 +78,10 @@ named_values! {
         ReferralRead = "referral.read",
         /// Send a referral and record its answer.
         ReferralRecord = "referral.record",
+        /// Read the tasks of a case.
+        TaskRead = "task.read",
+        /// Make tasks, change and end them.
+        TaskRecord = "task.record",
         /// See persons.
         PersonRead = "person.read",
         /// Register a person.
