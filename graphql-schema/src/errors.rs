@@ -194,7 +194,7 @@ mod tests {
     use crate::{texts::find_text, user_errors::problem_text_id};
 
     /// Every code with the figures that use cases give it.
-    const PROBLEMS: [(ProblemCode, &[&str]); 26] = [
+    const PROBLEMS: [(ProblemCode, &[&str]); 29] = [
         (ProblemCode::Required, &[]),
         (ProblemCode::TooLong, &["max"]),
         (ProblemCode::Malformed, &[]),
@@ -221,6 +221,9 @@ mod tests {
         (ProblemCode::RuleNotAsked, &[]),
         (ProblemCode::SecondPersonNeeded, &[]),
         (ProblemCode::InThePast, &["earliest"]),
+        (ProblemCode::FileTooLarge, &["max"]),
+        (ProblemCode::FileNotTaken, &["taken"]),
+        (ProblemCode::FileDiffers, &["found"]),
     ];
 
     #[test]

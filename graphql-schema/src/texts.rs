@@ -57,8 +57,8 @@ mod tests {
     use std::{collections::BTreeSet, fs};
 
     use casework::model::{
-        CaseState, ClosingGround, Gender, HouseholdRole, ReferralBasis, ReferralState,
-        ResidenceStatus,
+        AppointmentKind, CaseState, ClosingGround, DocumentKind, Gender, HouseholdRole,
+        ReferralBasis, ReferralState, ResidenceStatus, TaskState,
     };
 
     use super::*;
@@ -92,6 +92,12 @@ mod tests {
                 "residence-status",
                 keys(ResidenceStatus::ALL, ResidenceStatus::key),
             ),
+            (
+                "appointment-kind",
+                keys(AppointmentKind::ALL, AppointmentKind::key),
+            ),
+            ("document-kind", keys(DocumentKind::ALL, DocumentKind::key)),
+            ("task-state", keys(TaskState::ALL, TaskState::key)),
         ];
         for (list, keys) in lists {
             for key in keys {

@@ -65,6 +65,12 @@ pub enum UserErrorCode {
     SecondPersonNeeded,
     /// The date lies in the past; the message names the earliest day.
     InThePast,
+    /// The file is larger than the message says.
+    FileTooLarge,
+    /// Files of this kind are not taken; the message names those that are.
+    FileNotTaken,
+    /// The file is something else than its name or the sender says; the message says what it is.
+    FileDiffers,
 }
 
 /// One problem with one value of a mutation's input; nothing was changed.
@@ -124,6 +130,9 @@ pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
         ProblemCode::RuleNotAsked => "problem-rule-not-asked",
         ProblemCode::SecondPersonNeeded => "problem-second-person-needed",
         ProblemCode::InThePast => "problem-in-the-past",
+        ProblemCode::FileTooLarge => "problem-file-too-large",
+        ProblemCode::FileNotTaken => "problem-file-not-taken",
+        ProblemCode::FileDiffers => "problem-file-differs",
     }
 }
 

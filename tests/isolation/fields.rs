@@ -8,7 +8,7 @@ use kreislotse_tests::{Ask, Target};
 use serde_json::{Value, json};
 
 use super::{
-    live,
+    day_fields, documents, live,
     matrix::{
         About::{self, Found, Many, Nothing, Thing},
         Probe, World,
@@ -18,7 +18,7 @@ use super::{
 };
 
 /// How a root field is asked for.
-struct FieldProbe {
+pub(super) struct FieldProbe {
     root: Root,
     field: &'static str,
     about: About,
@@ -27,7 +27,11 @@ struct FieldProbe {
     of_kind: Option<Permission>,
 }
 
-const fn query(field: &'static str, about: About, arguments: fn(&Target) -> Value) -> FieldProbe {
+pub(super) const fn query(
+    field: &'static str,
+    about: About,
+    arguments: fn(&Target) -> Value,
+) -> FieldProbe {
     FieldProbe {
         root: Root::Query,
         field,
@@ -48,7 +52,7 @@ const fn node(permission: Permission, arguments: fn(&Target) -> Value) -> FieldP
     }
 }
 
-const fn mutation(
+pub(super) const fn mutation(
     field: &'static str,
     about: About,
     arguments: fn(&Target) -> Value,
@@ -274,11 +278,20 @@ impl FieldProbe {
     }
 }
 
+/// All queries of the tables.
+fn queries() -> impl Iterator<Item = &'static FieldProbe> {
+    QUERIES.iter().chain(day_fields::QUERIES)
+}
+
+/// All mutations of the tables.
+fn mutations() -> impl Iterator<Item = &'static FieldProbe> {
+    MUTATIONS.iter().chain(day_fields::MUTATIONS)
+}
+
 /// A probe of every field that has one in the tables.
 pub(super) fn all(schema: &Arc<CountySchema>) -> Vec<Probe> {
-    QUERIES
-        .iter()
-        .chain(MUTATIONS)
+    queries()
+        .chain(mutations())
         .map(|probe| probe.to_probe(schema))
         .collect()
 }
@@ -293,18 +306,18 @@ async fn run(store: Store, probes: impl Iterator<Item = &FieldProbe>) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn queries_show_what_is_in_reach_and_nothing_else() {
-    run(Store::Sqlite, QUERIES.iter()).await;
+    run(Store::Sqlite, queries()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn mutations_change_what_is_in_reach_and_nothing_else() {
-    run(Store::Sqlite, MUTATIONS.iter()).await;
+    run(Store::Sqlite, mutations()).await;
 }
 
 /// What depends on the kind of database: conditions of queries, and transactions.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn things_and_changes_keep_to_their_reach_on_postgresql() {
-    let all = QUERIES.iter().chain(MUTATIONS);
+    let all = queries().chain(mutations());
     run(Store::Postgres, all.filter(|probe| probe.about != Nothing)).await;
 }
 
@@ -322,15 +335,15 @@ async fn every_root_field_has_a_probe_and_every_probe_a_field() {
                 .map(move |field| title(root, &field))
         })
         .collect();
-    let of_tables = QUERIES
-        .iter()
-        .chain(MUTATIONS)
+    let of_tables = queries()
+        .chain(mutations())
         .map(|probe| title(probe.root, probe.field));
     let of_sessions = sessions::MUTATIONS
         .iter()
         .map(|field| title(Root::Mutation, field));
     let of_uploads = uploads::MUTATIONS
         .iter()
+        .chain(&documents::MUTATIONS)
         .map(|field| title(Root::Mutation, field));
     let live = live::SUBSCRIPTIONS
         .iter()

@@ -71,3 +71,6 @@ rule-remark-plugin-fails-at-once = Die Komponente scheitert, bevor sie etwas gef
 rule-remark-plugin-bad-description = Was die Komponente über sich sagt, ist nicht gültig.
 rule-remark-internal = Das war unser Fehler, nicht der der Regel.
 rule-remark-other = Die Regel ist gescheitert.
+problem-file-too-large = Die Datei ist zu groß. Bitte wählen Sie eine mit höchstens { $max } MiB.
+problem-file-not-taken = Dateien dieser Art werden nicht angenommen. Bitte wählen Sie eine Datei der Art { $taken }.
+problem-file-differs = Die Datei ist in Wirklichkeit { $found }; ihr Name oder das sendende Programm sagt etwas anderes. Bitte benennen Sie sie richtig, oder wählen Sie eine andere.

@@ -71,3 +71,6 @@ rule-remark-plugin-fails-at-once = The component fails before it is asked anythi
 rule-remark-plugin-bad-description = What the component says about itself is not valid.
 rule-remark-internal = This was our fault, not the rule’s.
 rule-remark-other = The rule failed.
+problem-file-too-large = The file is too large. Please choose one of { $max } MiB at most.
+problem-file-not-taken = Files of this kind are not taken. Please choose a file of the kind { $taken }.
+problem-file-differs = The file is in fact { $found }; its name or the program that sent it says something else. Please name it correctly, or choose another one.

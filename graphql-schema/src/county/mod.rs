@@ -7,6 +7,8 @@ mod audit;
 mod cases;
 mod configuration;
 mod county_info;
+mod day;
+mod documents;
 mod households;
 mod nodes;
 mod persons;
@@ -29,6 +31,8 @@ pub struct CountyQuery(
     viewer::ViewerQuery,
     county_info::CountyInfoQuery,
     cases::CaseQuery,
+    day::DayQuery,
+    documents::DocumentQuery,
     persons::PersonQuery,
     households::HouseholdQuery,
     structure::StructureQuery,
@@ -46,6 +50,8 @@ pub struct CountyQuery(
 pub struct CountyMutation(
     session::SessionMutation,
     cases::CaseMutation,
+    day::DayMutation,
+    documents::DocumentMutation,
     persons::PersonMutation,
     households::HouseholdMutation,
     rules::RuleUploadMutation,

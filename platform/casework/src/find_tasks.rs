@@ -73,7 +73,8 @@ pub async fn find_task(context: &CountyContext, id: TaskId) -> Result<Option<Tas
     Ok(found.into_iter().next())
 }
 
-/// Tasks of open cases in scope, by the day they are due, those without a day last. Needs
+/// Tasks of open cases in scope, by the day they are due, those without a day last; of one day, the
+/// latest made first. Needs
 /// [`Permission::TaskRead`].
 pub async fn list_tasks(
     context: &CountyContext,
@@ -89,16 +90,13 @@ pub async fn list_tasks(
         query = query.filter(mine(context, &scope)?);
     }
     if let Some(after) = page.after {
-        let position = Expr::tuple([due_day(), Expr::col(tasks::Column::Id)]);
-        let bound = Expr::tuple([
-            Expr::val(after.due_on.unwrap_or(NO_DAY)),
-            Expr::val(after.id),
-        ]);
-        query = query.filter(position.gt(bound));
+        let day = after.due_on.unwrap_or(NO_DAY);
+        let same_day = due_day().eq(day).and(tasks::Column::Id.lt(after.id));
+        query = query.filter(due_day().gt(day).or(same_day));
     }
     let rows = query
         .order_by_asc(due_day())
-        .order_by_asc(tasks::Column::Id)
+        .order_by_desc(tasks::Column::Id)
         .limit(u64::from(page.size) + 1)
         .all(context.database())
         .await?;
@@ -112,6 +110,32 @@ pub async fn list_tasks(
         rows: in_their_cases(context, shown, page.rows).await?,
         has_next: page.has_next,
     })
+}
+
+/// The actor's own tasks that are to be done and due on one of the days, for calendars; at most
+/// `most`. Needs [`Permission::TaskRead`].
+pub(crate) async fn due_tasks(
+    context: &CountyContext,
+    days: std::ops::RangeInclusive<NaiveDate>,
+    most: u64,
+) -> Result<Vec<TaskInCase>, Failure> {
+    let scope = context.authorize(Permission::TaskRead)?;
+    let rows = tasks::Entity::find()
+        .filter(tasks::Column::CaseId.in_subquery(ids_of_cases(&scope, open_cases())))
+        .filter(tasks::Column::State.eq(TaskState::Open))
+        .filter(tasks::Column::DueOn.between(*days.start(), *days.end()))
+        .filter(mine(context, &scope)?)
+        .order_by_asc(tasks::Column::DueOn)
+        .order_by_asc(tasks::Column::Id)
+        .limit(most)
+        .all(context.database())
+        .await?;
+    let shown = ShownOf {
+        permission: Permission::TaskRead,
+        object_kind: "calendar",
+        object_id: None,
+    };
+    in_their_cases(context, shown, rows).await
 }
 
 fn due_day() -> Expr {
@@ -140,7 +164,7 @@ fn chosen(choice: TaskChoice, today: NaiveDate) -> Condition {
 }
 
 /// Whoever is named is responsible; without a name the post, without a post that of the case.
-pub(crate) fn mine(context: &CountyContext, scope: &Scope) -> Result<Condition, Failure> {
+fn mine(context: &CountyContext, scope: &Scope) -> Result<Condition, Failure> {
     use tasks::Column::{AccountId, CaseId, PostKey};
     let account = context.actor().account()?;
     let posts = account.posts().map(ToString::to_string);
@@ -218,7 +242,7 @@ mod tests {
                     .await
                     .expect("is made");
             }
-            let all = ["overdue", "today", "later", "never", "sometime"];
+            let all = ["overdue", "today", "later", "sometime", "never"];
             assert_eq!(
                 titles(&lead, TaskChoice::Open, false).await,
                 all,
@@ -314,7 +338,7 @@ mod tests {
         let titles: Vec<&str> = shown.iter().map(|row| row.task.title.as_str()).collect();
         assert_eq!(titles, ["second", "first"]);
         assert_eq!(shown[0].case.client_name, "Amina Haddad");
-        assert_eq!(request.database().statements().total(), 6);
+        assert_eq!(request.database().statements().total(), 4);
         let south = fixture
             .case_manager(Scope::post(SOUTH_KI.parse().expect("a key")))
             .await;

@@ -17,7 +17,8 @@ use tenants::{County, CountyContext, check::read_folder};
 
 use crate::{
     model::{
-        Case, Gender, NewCase, NewContact, Person, PersonDetails, ResidenceStatus, TaskDetails,
+        AppointmentDetails, AppointmentKind, Case, Gender, NewCase, NewContact, Person,
+        PersonDetails, ResidenceStatus, TaskDetails,
     },
     open_case, register_person,
 };
@@ -238,6 +239,18 @@ pub(crate) fn task(title: &str) -> TaskDetails {
     TaskDetails {
         title: title.to_owned(),
         ..TaskDetails::default()
+    }
+}
+
+/// A talk of half an hour.
+pub(crate) fn appointment(starts_on: &str, starts_at: &str) -> AppointmentDetails {
+    AppointmentDetails {
+        starts_on: day(starts_on),
+        starts_at: starts_at.to_owned(),
+        minutes: 30,
+        kind: AppointmentKind::Talk,
+        place: "Rathaus".to_owned(),
+        note: String::new(),
     }
 }
 

@@ -62,6 +62,12 @@ pub enum ProblemCode {
     SecondPersonNeeded,
     /// The date lies in the past, before `earliest`.
     InThePast,
+    /// The file is larger than `max` MiB.
+    FileTooLarge,
+    /// The file is of none of the kinds `taken`.
+    FileNotTaken,
+    /// The bytes are a file of kind `found`, and its name or the sender says something else.
+    FileDiffers,
 }
 
 /// One problem with one input value.

@@ -106,4 +106,7 @@ pub struct Features {
     pub target_group_stages: bool,
     /// One person alone may put a rule into effect. Unless switched on, a second person agrees.
     pub rules_by_one_person: bool,
+    /// Calendars that leave the platform name clients and places. Unless switched on, they name the
+    /// number of the case only.
+    pub names_in_calendar: bool,
 }

@@ -23,6 +23,14 @@ pub struct CaseActions {
     record_contact: bool,
     /// `referralSend` and `referralAnswer`. Permission: referral.record.
     record_referral: bool,
+    /// `taskCreate`, `taskChange` and `taskReopen`. Permission: task.record.
+    record_task: bool,
+    /// `appointmentCreate` and `appointmentChange`. Permission: appointment.record.
+    record_appointment: bool,
+    /// `documentUpload` for this case, closed or not. Permission: document.record.
+    record_document: bool,
+    /// `conferenceRecord`. Permission: conference.record.
+    record_conference: bool,
 }
 
 impl CaseActions {
@@ -41,6 +49,10 @@ impl CaseActions {
             reactivate: !is_open && may(Permission::CaseReactivate),
             record_contact: is_open && may(Permission::ContactRecord),
             record_referral: is_open && may(Permission::ReferralRecord),
+            record_task: is_open && may(Permission::TaskRecord),
+            record_appointment: is_open && may(Permission::AppointmentRecord),
+            record_document: may(Permission::DocumentRecord),
+            record_conference: is_open && may(Permission::ConferenceRecord),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The work of the day: tasks.
+//! The work of the day: tasks, appointments and case conferences.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -50,6 +50,36 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(integer("version"))
             .foreign_key(&mut of_case("tasks"))
             .take(),
+        Table::create()
+            .table("appointments")
+            .col(pk_uuid("id"))
+            .col(uuid("case_id"))
+            .col(date("starts_on"))
+            .col(integer("starts_minute"))
+            .col(integer("minutes"))
+            .col(text("kind"))
+            .col(text("place"))
+            .col(text("note"))
+            .col(date_null("cancelled_on"))
+            .col(uuid_null("cancelled_by"))
+            .col(uuid("recorded_by"))
+            .col(timestamp_with_time_zone("recorded_at"))
+            .col(integer("version"))
+            .foreign_key(&mut of_case("appointments"))
+            .take(),
+        Table::create()
+            .table("conferences")
+            .col(pk_uuid("id"))
+            .col(uuid("case_id"))
+            .col(date("held_on"))
+            .col(text("topic"))
+            .col(json_binary("participants"))
+            .col(text("result"))
+            .col(integer("task_count"))
+            .col(uuid("recorded_by"))
+            .col(timestamp_with_time_zone("recorded_at"))
+            .foreign_key(&mut of_case("conferences"))
+            .take(),
     ]
 }
 
@@ -65,6 +95,22 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .table("tasks")
             .col("state")
             .col("due_on")
+            .take(),
+        Index::create()
+            .name("appointments_by_case")
+            .table("appointments")
+            .col("case_id")
+            .take(),
+        Index::create()
+            .name("conferences_by_case")
+            .table("conferences")
+            .col("case_id")
+            .take(),
+        Index::create()
+            .name("appointments_by_day")
+            .table("appointments")
+            .col("starts_on")
+            .col("starts_minute")
             .take(),
     ]
 }

@@ -5,6 +5,7 @@ mod m0002_cases;
 mod m0003_course;
 mod m0004_target_group;
 mod m0006_day;
+mod m0007_documents;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -16,5 +17,6 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0003_course::Migration),
         Box::new(m0004_target_group::Migration),
         Box::new(m0006_day::Migration),
+        Box::new(m0007_documents::Migration),
     ]
 }

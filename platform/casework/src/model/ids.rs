@@ -28,4 +28,10 @@ id_type! {
     ReferralId,
     /// A task.
     TaskId,
+    /// An appointment.
+    AppointmentId,
+    /// A document.
+    DocumentId,
+    /// A case conference.
+    ConferenceId,
 }

@@ -7,8 +7,8 @@ use kernel::{database::TenantTransaction, errors::Failure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use crate::tables::{
-    assignments, cases, closures, constellations, contacts, household_members, households,
-    person_programmes, persons, referrals,
+    appointments, assignments, cases, closures, constellations, contacts, household_members,
+    households, person_programmes, persons, referrals, tasks,
 };
 
 /// Rows of one statement. SQLite takes 32,766 values and PostgreSQL 65,535; the widest table has 23
@@ -28,6 +28,8 @@ pub(super) struct Rows {
     pub(super) closures: Vec<closures::Model>,
     pub(super) contacts: Vec<contacts::Model>,
     pub(super) referrals: Vec<referrals::Model>,
+    pub(super) tasks: Vec<tasks::Model>,
+    pub(super) appointments: Vec<appointments::Model>,
 }
 
 impl Rows {
@@ -51,7 +53,9 @@ impl Rows {
         insert_all::<constellations::Entity, _>(transaction, self.constellations).await?;
         insert_all::<closures::Entity, _>(transaction, self.closures).await?;
         insert_all::<contacts::Entity, _>(transaction, self.contacts).await?;
-        insert_all::<referrals::Entity, _>(transaction, self.referrals).await
+        insert_all::<referrals::Entity, _>(transaction, self.referrals).await?;
+        insert_all::<tasks::Entity, _>(transaction, self.tasks).await?;
+        insert_all::<appointments::Entity, _>(transaction, self.appointments).await
     }
 }
 

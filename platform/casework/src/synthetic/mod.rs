@@ -15,6 +15,7 @@ mod generate;
 mod insert;
 mod names;
 mod origins;
+mod planned;
 mod texts;
 
 pub use generate::{SyntheticPlan, any_case, generate};

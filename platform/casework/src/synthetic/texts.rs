@@ -69,3 +69,17 @@ pub(super) static REFUSALS: &[&str] = &[
     "Zuständig ist eine andere Stelle.",
     "Zurzeit keine freien Plätze.",
 ];
+
+/// What is to be done in cases.
+pub(super) static TASKS: &[&str] = &[
+    "Antrag auf Wohnberechtigungsschein vorbereiten",
+    "Bescheid mit der Person durchgehen",
+    "Kursträger wegen eines freien Platzes anrufen",
+    "Unterlagen für die Anerkennung des Abschlusses sammeln",
+    "Rückfrage beim Jobcenter zum Stand",
+    "Sprachmittlung für den nächsten Termin bestellen",
+    "Schule wegen der Anmeldung anschreiben",
+];
+
+/// Where appointments take place.
+pub(super) static PLACES: &[&str] = &["Beratungsstelle", "Rathaus", "Unterkunft", "Telefon", ""];

@@ -1,11 +1,15 @@
 //! The rows as sea-orm sees them, and how they become what use cases hand out.
 
+pub(crate) mod appointments;
 pub(crate) mod assignments;
 pub(crate) mod case_numbers;
 pub(crate) mod cases;
 pub(crate) mod closures;
+pub(crate) mod conferences;
 pub(crate) mod constellations;
 pub(crate) mod contacts;
+pub(crate) mod document_contents;
+pub(crate) mod documents;
 pub(crate) mod household_members;
 pub(crate) mod households;
 pub(crate) mod person_programmes;

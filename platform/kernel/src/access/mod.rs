@@ -82,6 +82,20 @@ named_values! {
         TaskRead = "task.read",
         /// Make tasks, change and end them.
         TaskRecord = "task.record",
+        /// Read the appointments of a case, and have a calendar of one's own.
+        AppointmentRead = "appointment.read",
+        /// Make appointments, change and cancel them.
+        AppointmentRecord = "appointment.record",
+        /// Read the conferences of a case.
+        ConferenceRead = "conference.read",
+        /// Record conferences.
+        ConferenceRecord = "conference.record",
+        /// Read the documents of a case or a person.
+        DocumentRead = "document.read",
+        /// Add documents.
+        DocumentRecord = "document.record",
+        /// Take documents away.
+        DocumentDelete = "document.delete",
         /// See persons.
         PersonRead = "person.read",
         /// Register a person.

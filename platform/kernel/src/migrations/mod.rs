@@ -2,6 +2,7 @@
 
 mod m0001_identity;
 mod m0002_accounts_audit;
+mod m0003_calendar_feeds;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -12,5 +13,8 @@ pub(crate) fn identity() -> Vec<Box<dyn MigrationTrait>> {
 
 /// What every tenant's database has.
 pub(crate) fn accounts_and_audit() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(m0002_accounts_audit::Migration)]
+    vec![
+        Box::new(m0002_accounts_audit::Migration),
+        Box::new(m0003_calendar_feeds::Migration),
+    ]
 }

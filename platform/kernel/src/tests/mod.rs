@@ -2,4 +2,5 @@
 
 mod accounts;
 mod audit_and_idempotency;
+mod calendar_feeds;
 mod database;

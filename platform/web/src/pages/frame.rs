@@ -69,8 +69,9 @@ pub(crate) struct LanguageLink {
 }
 
 /// Entries of the navigation: path, text, and what they need.
-const NAVIGATION: [(&str, &str, Option<Permission>); 8] = [
+const NAVIGATION: [(&str, &str, Option<Permission>); 9] = [
     ("", "navigation-start", None),
+    ("today", "navigation-today", Some(Permission::CaseRead)),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
     (
         "cases/new",

@@ -13,8 +13,8 @@ use super::*;
 use crate::{
     model::{CaseFilter, CaseState, HouseholdRole, case_warnings},
     tables::{
-        assignments, closures, constellations, contacts, household_members, households,
-        person_programmes, persons, referrals,
+        appointments, assignments, closures, constellations, contacts, household_members,
+        households, person_programmes, persons, referrals, tasks,
     },
     testing::{AHLEN, Fixture, day},
 };
@@ -47,6 +47,8 @@ async fn written(context: &CountyContext) -> Rows {
         closures: all::<closures::Entity>(context, closures::Column::Id).await,
         contacts: all::<contacts::Entity>(context, contacts::Column::Id).await,
         referrals: all::<referrals::Entity>(context, referrals::Column::Id).await,
+        tasks: all::<tasks::Entity>(context, tasks::Column::Id).await,
+        appointments: all::<appointments::Entity>(context, appointments::Column::Id).await,
     };
     rows.persons
         .iter_mut()
@@ -68,6 +70,13 @@ async fn written(context: &CountyContext) -> Rows {
         row.closed_by = nobody;
         row.reactivated_by = row.reactivated_by.map(|_| nobody);
     }
+    for row in &mut rows.tasks {
+        row.recorded_by = nobody;
+        row.ended_by = row.ended_by.map(|_| nobody);
+    }
+    rows.appointments
+        .iter_mut()
+        .for_each(|row| row.recorded_by = nobody);
     for row in &mut rows.referrals {
         row.recorded_by = nobody;
         row.answered_by = row.answered_by.map(|_| nobody);

@@ -19,6 +19,14 @@ pub(super) struct CaseActions {
     pub reactivate: bool,
     pub record_contact: bool,
     pub record_referral: bool,
+    #[serde(default)]
+    pub record_task: bool,
+    #[serde(default)]
+    pub record_appointment: bool,
+    #[serde(default)]
+    pub record_document: bool,
+    #[serde(default)]
+    pub record_conference: bool,
 }
 
 #[derive(Deserialize)]
