@@ -50,7 +50,6 @@ struct Waiting {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::pages) struct WaitingRow {
-    pub id: String,
     pub case: CaseReference,
     pub provider: String,
     pub legal_field: Label,
