@@ -148,7 +148,7 @@ async fn what_is_not_taken_is_told_with_its_reason() {
     let case = target.id_of(NodeKind::Case);
     let path = format!("cases/{case}/documents/new");
     let large = vec![b'a'; casework::model::limits::DOCUMENT_BYTES_MAX + 1];
-    let huge = vec![b'a'; 13 * 1024 * 1024];
+    let huge = vec![b'a'; 12 * 1024 * 1024 + 1];
     for (name, content, code) in [
         ("a.pdf", &b"just text"[..], "FILE_DIFFERS"),
         ("a.exe", b"MZ\x90\0", "FILE_NOT_TAKEN"),
