@@ -227,6 +227,9 @@ mod tests {
         (ProblemCode::InThePast, &["earliest"]),
         (ProblemCode::Restricted, &[]),
         (ProblemCode::UnderHold, &[]),
+        (ProblemCode::FileTooLarge, &["max"]),
+        (ProblemCode::FileNotTaken, &["taken"]),
+        (ProblemCode::FileDiffers, &["found"]),
     ];
 
     #[test]

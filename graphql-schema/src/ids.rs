@@ -20,6 +20,16 @@ pub enum NodeKind {
     Contact,
     /// A referral of a case.
     Referral,
+    /// A task of a case.
+    Task,
+    /// An appointment of a case.
+    Appointment,
+    /// A secret address of a calendar.
+    CalendarFeed,
+    /// A document of a case or a person.
+    Document,
+    /// A conference of a case.
+    Conference,
     /// A person.
     Person,
     /// One field of a correction of a person's data.
@@ -70,6 +80,11 @@ impl NodeKind {
         NodeKind::Case,
         NodeKind::Contact,
         NodeKind::Referral,
+        NodeKind::Task,
+        NodeKind::Appointment,
+        NodeKind::CalendarFeed,
+        NodeKind::Document,
+        NodeKind::Conference,
         NodeKind::Person,
         NodeKind::PersonChange,
         NodeKind::PersonMerge,
@@ -99,6 +114,11 @@ impl NodeKind {
             NodeKind::Case => "Case",
             NodeKind::Contact => "Contact",
             NodeKind::Referral => "Referral",
+            NodeKind::Task => "Task",
+            NodeKind::Appointment => "Appointment",
+            NodeKind::CalendarFeed => "CalendarFeed",
+            NodeKind::Document => "Document",
+            NodeKind::Conference => "Conference",
             NodeKind::Person => "Person",
             NodeKind::PersonChange => "PersonChange",
             NodeKind::PersonMerge => "PersonMerge",

@@ -57,8 +57,9 @@ mod tests {
     use std::{collections::BTreeSet, fs};
 
     use casework::model::{
-        ArchiveAnswer, CaseState, ClosingGround, DuplicateReason, Gender, HouseholdRole, ItemState,
-        ReferralBasis, ReferralState, ReleaseRefusal, ResidenceStatus, SubjectKind,
+        AppointmentKind, ArchiveAnswer, CaseState, ClosingGround, DocumentKind, DuplicateReason,
+        Gender, HouseholdRole, ItemState, ReferralBasis, ReferralState, ReleaseRefusal,
+        ResidenceStatus, SubjectKind, TaskState,
     };
     use tenants::model::retention::DataKind;
 
@@ -112,6 +113,12 @@ mod tests {
                 "residence-status",
                 keys(ResidenceStatus::ALL, ResidenceStatus::key),
             ),
+            (
+                "appointment-kind",
+                keys(AppointmentKind::ALL, AppointmentKind::key),
+            ),
+            ("document-kind", keys(DocumentKind::ALL, DocumentKind::key)),
+            ("task-state", keys(TaskState::ALL, TaskState::key)),
         ];
         for (list, keys) in lists {
             for key in keys {

@@ -77,6 +77,12 @@ pub enum UserErrorCode {
     Restricted,
     /// A hold keeps the data.
     UnderHold,
+    /// The file is larger than the message says.
+    FileTooLarge,
+    /// Files of this kind are not taken; the message names those that are.
+    FileNotTaken,
+    /// The file is something else than its name or the sender says; the message says what it is.
+    FileDiffers,
 }
 
 /// One problem with one value of a mutation's input; nothing was changed.
@@ -142,6 +148,9 @@ pub(crate) fn problem_text_id(code: ProblemCode) -> &'static str {
         ProblemCode::NotDue => "problem-not-due",
         ProblemCode::Restricted => "problem-restricted",
         ProblemCode::UnderHold => "problem-under-hold",
+        ProblemCode::FileTooLarge => "problem-file-too-large",
+        ProblemCode::FileNotTaken => "problem-file-not-taken",
+        ProblemCode::FileDiffers => "problem-file-differs",
     }
 }
 

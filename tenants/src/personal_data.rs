@@ -155,6 +155,11 @@ pub const KERNEL_TABLES: &[TableEntry] = &[
         DataKind::Account,
         &[link("account_id", "accounts")],
     ),
+    TableEntry::personal(
+        "calendar_feeds",
+        DataKind::Account,
+        &[link("account_id", "accounts")],
+    ),
     // The digest of what was typed goes with what was made of it.
     TableEntry::personal(
         "idempotency_keys",

@@ -9,10 +9,19 @@ const TENANT = "warendorf";
 const CLOSED = " (closed)";
 /** What everybody finds who works on cases. */
 const CASE_PAGES = [
+  "today",
+  "tasks",
+  "appointments",
+  "referrals",
+  "calendar",
   "cases",
   "cases/new",
   "cases/:id",
   "cases/:id/contacts/new",
+  "cases/:id/tasks/new",
+  "cases/:id/appointments/new",
+  "cases/:id/conferences/new",
+  "cases/:id/documents/new",
   "cases/:id/referrals/new",
   "cases/:id/support",
   "cases/:id/assessment",
@@ -29,6 +38,7 @@ const CASE_PAGES = [
   "persons/new",
   "persons/:id",
   "persons/:id/edit",
+  "persons/:id/documents/new",
 ];
 /** Where filters and searches lead, which no link does. Whoever may not go there is not sent. */
 const SEARCHES = ["cases?state=closed", "cases/new?name=a", "persons?name=a"];

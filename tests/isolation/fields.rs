@@ -8,7 +8,7 @@ use kreislotse_tests::{Ask, Target};
 use serde_json::{Value, json};
 
 use super::{
-    due, live,
+    day_fields, documents, due, live,
     matrix::{
         About::{self, Found, Many, Nothing, Perhaps, Thing},
         Probe, World,
@@ -349,12 +349,20 @@ impl FieldProbe {
     }
 }
 
+/// All queries of the tables.
 fn queries() -> impl Iterator<Item = &'static FieldProbe> {
-    QUERIES.iter().chain(privacy_fields::QUERIES)
+    QUERIES
+        .iter()
+        .chain(privacy_fields::QUERIES)
+        .chain(day_fields::QUERIES)
 }
 
+/// All mutations of the tables.
 fn mutations() -> impl Iterator<Item = &'static FieldProbe> {
-    MUTATIONS.iter().chain(privacy_fields::MUTATIONS)
+    MUTATIONS
+        .iter()
+        .chain(privacy_fields::MUTATIONS)
+        .chain(day_fields::MUTATIONS)
 }
 
 /// A probe of every field that has one in the tables.
@@ -412,6 +420,7 @@ async fn every_root_field_has_a_probe_and_every_probe_a_field() {
         .map(|field| title(Root::Mutation, field));
     let of_uploads = uploads::MUTATIONS
         .iter()
+        .chain(&documents::MUTATIONS)
         .map(|field| title(Root::Mutation, field));
     let of_due = due::MUTATIONS
         .iter()

@@ -9,6 +9,9 @@
 //! [`interleaving`] mixes two counties at random on one process and looks for one's words in the
 //! other's answers.
 
+mod calendar;
+mod day_fields;
+mod documents;
 mod due;
 mod fields;
 mod interleaving;

@@ -6,10 +6,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 use kreislotse_tests::repository;
 
 /// Routes that are no pages: each is looked after elsewhere, or shows nothing of any county.
-const NO_PAGES: [&str; 6] = [
+const NO_PAGES: [&str; 7] = [
     // The schema's transport: every field has its own probe.
     "GET /k/{tenant}/graphql",
     "POST /k/{tenant}/graphql",
+    // Opened by a secret in the address and by nobody's session: `calendar.rs` looks after it.
+    "GET /k/{tenant}/calendar/{file}",
     // A redirect to the start page made from the address alone.
     "GET /k/{tenant}",
     // Whether the process serves, for supervisors.

@@ -7,7 +7,7 @@ use kernel::{access::Permission, testing::Store};
 use kreislotse_tests::{Ask, BIRTH_DATE, Target};
 
 use super::{
-    due,
+    documents, due,
     matrix::{About, Probe, World},
     page_routes::page_routes,
     schema::Needs,
@@ -103,6 +103,32 @@ GET  /k/{tenant}/cases/{id}/reactivate              | case.reactivate  | thing  
 POST /k/{tenant}/cases/{id}/reactivate              | case.reactivate  | thing   | cases/{closed-case}/reactivate    | reason=Probe version=2
 GET  /k/{tenant}/cases/{id}/contacts/new            | contact.record   | thing   | cases/{case}/contacts/new         |
 POST /k/{tenant}/cases/{id}/contacts/new            | contact.record   | thing   | cases/{case}/contacts/new         | channel=phone minutes=5
+GET  /k/{tenant}/tasks                              | task.read        | many    | tasks                             |
+GET  /k/{tenant}/cases/{id}/tasks/new               | task.record      | thing   | cases/{case}/tasks/new            |
+POST /k/{tenant}/cases/{id}/tasks/new               | task.record      | thing   | cases/{case}/tasks/new            | title=Probe
+GET  /k/{tenant}/cases/{id}/tasks/{task}            | task.record      | thing   | cases/{case}/tasks/{task}         |
+POST /k/{tenant}/cases/{id}/tasks/{task}            | task.record      | thing   | cases/{case}/tasks/{task}         | title=Probe version=1
+POST /k/{tenant}/cases/{id}/tasks/{task}/end        | task.record      | thing   | cases/{case}/tasks/{task}/end     | outcome=done version=1
+POST /k/{tenant}/cases/{id}/tasks/{task}/reopen     | task.record      | thing   | cases/{case}/tasks/{ended-task}/reopen | version=2
+GET  /k/{tenant}/today                              | case.read        | perhaps | today                             |
+GET  /k/{tenant}/appointments                       | appointment.read | many    | appointments                      |
+GET  /k/{tenant}/referrals                          | referral.read    | many    | referrals?all=yes                 |
+GET  /k/{tenant}/calendar                           | appointment.read | many    | calendar                          |
+POST /k/{tenant}/calendar                           | appointment.read | many    | calendar                          | name=probe
+POST /k/{tenant}/calendar/revoke                    | appointment.read | thing   | calendar/revoke                   | id={calendar}
+GET  /k/{tenant}/cases/{id}/appointments/new        | appointment.record | thing | cases/{case}/appointments/new     |
+POST /k/{tenant}/cases/{id}/appointments/new        | appointment.record | thing | cases/{case}/appointments/new     | startsOn={today} startsAt=09:30 minutes=30 kind=talk
+GET  /k/{tenant}/cases/{id}/appointments/{appointment} | appointment.record | thing | cases/{case}/appointments/{appointment} |
+POST /k/{tenant}/cases/{id}/appointments/{appointment} | appointment.record | thing | cases/{case}/appointments/{appointment} | startsOn={today} startsAt=09:30 minutes=30 kind=talk version=1
+POST /k/{tenant}/cases/{id}/appointments/{appointment}/cancel | appointment.record | thing | cases/{case}/appointments/{appointment}/cancel | version=1
+GET  /k/{tenant}/cases/{id}/documents/new           | document.record  | thing   | cases/{case}/documents/new        |
+GET  /k/{tenant}/persons/{id}/documents/new         | document.record  | thing   | persons/{person}/documents/new    |
+GET  /k/{tenant}/documents/{id}                     | document.read    | thing   | documents/{document}              |
+GET  /k/{tenant}/documents/{id}/download            | document.read    | thing   | documents/{document}/download     |
+GET  /k/{tenant}/documents/{id}/preview             | document.read    | thing   | documents/{document}/preview      |
+POST /k/{tenant}/documents/{id}/delete              | document.delete  | thing   | documents/{document}/delete       | reason=Probe
+GET  /k/{tenant}/cases/{id}/conferences/new         | conference.record | thing  | cases/{case}/conferences/new      |
+POST /k/{tenant}/cases/{id}/conferences/new         | conference.record | thing  | cases/{case}/conferences/new      | topic=Probe participants=Probe result=Probe tasks=Probe
 GET  /k/{tenant}/cases/{id}/referrals/new           | referral.record  | thing   | cases/{case}/referrals/new        |
 POST /k/{tenant}/cases/{id}/referrals/new           | referral.record  | thing   | cases/{case}/referrals/new        | legalField=sgb-2 provider=Probe basis=legal-basis basisNote=Probe
 GET  /k/{tenant}/cases/{id}/support                 | support.read     | thing   | cases/{case}/support              |
@@ -214,6 +240,12 @@ fn fill_in(text: &str, target: &Target) -> String {
         ("{goal}", target.id_of(NodeKind::PlanGoal)),
         ("{step}", target.id_of(NodeKind::PlanStep)),
         ("{consent}", target.id_of(NodeKind::Consent)),
+        ("{task}", target.id_of(NodeKind::Task)),
+        ("{ended-task}", target.id_of_ended_task()),
+        ("{appointment}", target.id_of(NodeKind::Appointment)),
+        ("{calendar}", target.id_of(NodeKind::CalendarFeed)),
+        ("{today}", target.today.to_string()),
+        ("{document}", target.id_of(NodeKind::Document)),
         ("{token}", target.id_of(NodeKind::ApiToken)),
         ("{rule}", target.id_of(NodeKind::RuleVersion)),
         ("{proposed-rule}", target.id_of_proposed_rule()),
@@ -270,7 +302,8 @@ fn every_page_has_a_probe_and_every_probe_a_page() {
     let elsewhere = sessions::PAGES
         .into_iter()
         .chain(uploads::PAGES)
-        .chain(due::PAGES);
+        .chain(due::PAGES)
+        .chain(documents::PAGES);
     let of_sessions = elsewhere.map(str::to_owned);
     let probes: BTreeSet<String> = table()
         .map(|probe| probe.route)

@@ -14,7 +14,7 @@ pub(super) const PAGES: [&str; 1] = ["POST /k/{tenant}/rules"];
 const BOUNDARY: &str = "probe";
 
 /// A part of a body; `file` is the name of a file.
-fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
+pub(super) fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
     let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
     let mut part =
         format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n")
@@ -24,7 +24,7 @@ fn part(name: &str, file: Option<&str>, content: &[u8]) -> Vec<u8> {
     part
 }
 
-async fn send(client: &Client, path: &str, parts: Vec<Vec<u8>>) -> Answer {
+pub(super) async fn send(client: &Client, path: &str, parts: Vec<Vec<u8>>) -> Answer {
     let mut body = parts.concat();
     body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
     let content_type = format!("multipart/form-data; boundary={BOUNDARY}");

@@ -1,18 +1,20 @@
 //! What requests are about: people and their cases, planted by the lead.
 
+mod day;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::model::{
-    CaseId, Closing, ClosingGround, HouseholdId, HouseholdRole, MembershipId, NewCase, NewContact,
-    NewMembership, NewMerge, NewReferral, PersonDetails, PersonId, PersonMergeId, ReferralBasis,
-    ReferralId,
+    AppointmentId, CaseId, Closing, ClosingGround, DocumentId, HouseholdId, HouseholdRole,
+    MembershipId, NewCase, NewContact, NewMembership, NewMerge, NewReferral, PersonDetails,
+    PersonId, PersonMergeId, ReferralBasis, ReferralId, TaskId,
 };
 use chrono::{Days, NaiveDate};
 use graphql_schema::ids::NodeKind;
 use kernel::{
     access::Permission,
     accounts::{NewApiToken, create_api_token},
-    ids::ApiTokenId,
+    ids::{ApiTokenId, CalendarFeedId},
 };
 use rules::{
     model::{RuleRunId, RuleVersionId},
@@ -59,6 +61,16 @@ pub struct Target {
     pub referral: ReferralId,
     /// Plans, a consent and a finding of the open case.
     pub support: PlantedSupport,
+    /// A task of the open case that is due today.
+    pub task: TaskId,
+    /// A task of the open case that was done; it has version 2.
+    pub ended_task: TaskId,
+    /// An appointment of the open case, today.
+    pub appointment: AppointmentId,
+    /// A calendar address of whoever the target was planted for.
+    pub calendar_feed: CalendarFeedId,
+    /// A document of the open case: an image whose bytes hold the marker.
+    pub document: DocumentId,
     /// An API token of whoever the target was planted for.
     pub token: ApiTokenId,
     /// What stands against somebody's data, and a wish to be erased.
@@ -91,6 +103,9 @@ impl Target {
         let case = planting.case(person, Some(household), here).await;
         let referral = planting.course(case).await;
         let support = plant_support(planter, case, &marker).await;
+        let [task, ended_task] = planting.tasks(case).await;
+        let appointment = planting.appointment(case).await;
+        let document = planting.document(case).await;
         let closed_case = planting.case(relative, None, here).await;
         planting.close(closed_case).await;
         let merge = planting.twin(relative).await;
@@ -101,6 +116,12 @@ impl Target {
         };
         let token = planting.token(token_owner).await;
         let privacy = Privacy::plant(planter, &marker).await;
+        let calendar_owner = if owner.actor().may(Permission::AppointmentRead) {
+            owner
+        } else {
+            planter
+        };
+        let calendar_feed = planting.calendar_feed(calendar_owner).await;
         let rules = rules::testing::plant(planter, &marker).await;
         Self {
             rules: rules.expect("versions can be planted"),
@@ -114,7 +135,12 @@ impl Target {
             case,
             closed_case,
             referral,
+            appointment,
+            calendar_feed,
+            document,
+            ended_task,
             support,
+            task,
             token,
             privacy,
             today,
@@ -151,6 +177,11 @@ impl Target {
             closed_case: CaseId::generate(),
             referral: ReferralId::generate(),
             support: PlantedSupport::absent(),
+            task: TaskId::generate(),
+            ended_task: TaskId::generate(),
+            appointment: AppointmentId::generate(),
+            calendar_feed: CalendarFeedId::generate(),
+            document: DocumentId::generate(),
             token: ApiTokenId::generate(),
             privacy: Privacy::absent(),
             rules: Planted {
@@ -184,6 +215,11 @@ impl Target {
             .to_string()
     }
 
+    /// The global id of the task that was done.
+    pub fn id_of_ended_task(&self) -> String {
+        NodeKind::Task.global_id(self.ended_task.0).to_string()
+    }
+
     /// The global id of the client of the closed case.
     pub fn id_of_relative(&self) -> String {
         NodeKind::Person.global_id(self.relative.0).to_string()
@@ -204,6 +240,11 @@ impl Target {
             (NodeKind::Case, self.case.0, "<case>"),
             (NodeKind::Case, self.closed_case.0, "<closed case>"),
             (NodeKind::Referral, self.referral.0, "<referral>"),
+            (NodeKind::Task, self.task.0, "<task>"),
+            (NodeKind::Task, self.ended_task.0, "<ended task>"),
+            (NodeKind::Appointment, self.appointment.0, "<appointment>"),
+            (NodeKind::CalendarFeed, self.calendar_feed.0, "<calendar>"),
+            (NodeKind::Document, self.document.0, "<document>"),
             (NodeKind::ApiToken, self.token.0, "<token>"),
             (NodeKind::RuleVersion, self.rules.draft.0, "<draft>"),
             (NodeKind::RuleVersion, self.rules.proposed.0, "<proposed>"),

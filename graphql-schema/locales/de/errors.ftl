@@ -78,3 +78,6 @@ rule-remark-other = Die Regel ist gescheitert.
 problem-consent-not-in-force = Diese Einwilligung deckt das nicht (mehr): Sie wurde widerrufen, ist abgelaufen, wurde später gegeben oder gilt für etwas anderes. Wählen Sie eine andere oder lassen Sie eine neue unterschreiben.
 problem-names-person = Der Text nennt die betreute Person. Ein Befund enthält keine Personendaten: Beschreiben Sie nur, was in den Strukturen fehlt oder hakt.
 problem-not-due = Die Regel des Kreises schließt diesen Fall heute nicht, oder er ist schon geschlossen.
+problem-file-too-large = Die Datei ist zu groß. Bitte wählen Sie eine mit höchstens { $max } MiB.
+problem-file-not-taken = Dateien dieser Art werden nicht angenommen. Bitte wählen Sie eine Datei der Art { $taken }.
+problem-file-differs = Die Datei ist in Wirklichkeit { $found }; ihr Name oder das sendende Programm sagt etwas anderes. Bitte benennen Sie sie richtig, oder wählen Sie eine andere.

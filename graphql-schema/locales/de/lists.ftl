@@ -24,6 +24,24 @@ referral-state-rejected = abgelehnt
 referral-state-done = erledigt
 referral-state-revoked = zurückgenommen
 
+task-state-open = offen
+task-state-done = erledigt
+task-state-cancelled = entfallen
+
+appointment-kind-talk = Gespräch
+appointment-kind-visit = Besuch
+appointment-kind-accompaniment = Begleitung
+appointment-kind-conference = Fallkonferenz
+calendar-entry-task-due = Aufgabe fällig
+
+document-kind-letter = Schreiben oder Bescheid
+document-kind-identity = Ausweis oder Aufenthaltstitel
+document-kind-certificate = Zeugnis oder Bescheinigung
+document-kind-application = Antrag
+document-kind-consent = Einwilligung
+document-kind-record = Protokoll oder Vermerk
+document-kind-other = anderes Dokument
+
 gender-female = weiblich
 gender-male = männlich
 gender-diverse = divers
@@ -80,6 +98,7 @@ case-warning-not-seen-for = Seit { $days } Tagen nicht gesehen
 case-warning-closes-on = Schließt am { $on }, wenn bis dahin kein Kontakt stattfindet ({ $months } Monate ohne Kontakt)
 case-warning-closing-rule-due = Seit dem { $on } nach der Abschlussregel zu schließen ({ $months } Monate ohne Kontakt)
 case-warning-incomplete-data = Angaben fehlen: { $fields }
+case-warning-answer-overdue = Seit dem { $on } ohne Antwort: { $provider }
 case-warning-no-post = Keine Stelle ist zuständig
 case-warning-post-ended = Die zuständige Stelle gilt nicht mehr oder ist hier nicht zuständig: { $post }
 

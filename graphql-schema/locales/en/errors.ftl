@@ -78,3 +78,6 @@ rule-remark-other = The rule failed.
 problem-consent-not-in-force = This consent does not cover it (any more): it was withdrawn, has ended, was given later or for something else. Choose another or have a new one signed.
 problem-names-person = The text names the client. A finding holds no personal data: describe only what is missing or gets stuck in the structures.
 problem-not-due = The county’s rule does not close this case today, or it is closed already.
+problem-file-too-large = The file is too large. Please choose one of { $max } MiB at most.
+problem-file-not-taken = Files of this kind are not taken. Please choose a file of the kind { $taken }.
+problem-file-differs = The file is in fact { $found }; its name or the program that sent it says something else. Please name it correctly, or choose another one.

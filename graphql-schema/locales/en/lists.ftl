@@ -24,6 +24,24 @@ referral-state-rejected = rejected
 referral-state-done = done
 referral-state-revoked = revoked
 
+task-state-open = open
+task-state-done = done
+task-state-cancelled = dropped
+
+appointment-kind-talk = talk
+appointment-kind-visit = visit
+appointment-kind-accompaniment = accompaniment
+appointment-kind-conference = case conference
+calendar-entry-task-due = task due
+
+document-kind-letter = letter or decision
+document-kind-identity = identity document or residence permit
+document-kind-certificate = certificate
+document-kind-application = application
+document-kind-consent = declaration of consent
+document-kind-record = minutes or note
+document-kind-other = other document
+
 gender-female = female
 gender-male = male
 gender-diverse = diverse
@@ -80,6 +98,7 @@ case-warning-not-seen-for = Not seen for { $days } days
 case-warning-closes-on = Closes on { $on } unless there is a contact before ({ $months } months without contact)
 case-warning-closing-rule-due = Due to be closed by the closing rule since { $on } ({ $months } months without contact)
 case-warning-incomplete-data = Missing data: { $fields }
+case-warning-answer-overdue = No answer since { $on }: { $provider }
 case-warning-no-post = No post is responsible
 case-warning-post-ended = The post responsible has ended or does not serve this place: { $post }
 

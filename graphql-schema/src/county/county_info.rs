@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use casework::model::{
-    ClosingGround, Gender, HouseholdRole, ReferralBasis, ReferralState, ResidenceStatus,
+    AppointmentKind, ClosingGround, DocumentKind, Gender, HouseholdRole, ReferralBasis,
+    ReferralState, ResidenceStatus,
 };
 use kernel::{access::Permission, locale::Locale};
 use tenants::{County as CountyFiles, model, words::Family};
@@ -306,6 +307,26 @@ impl CodeLists {
             ctx,
             "referral-basis",
             ReferralBasis::ALL.iter().map(|basis| basis.key()),
+        )
+    }
+
+    /// What takes place at an appointment.
+    #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn appointment_kinds(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
+        of_platform(
+            ctx,
+            "appointment-kind",
+            AppointmentKind::ALL.iter().map(|kind| kind.key()),
+        )
+    }
+
+    /// What a document is.
+    #[graphql(complexity = "1 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn document_kinds(&self, ctx: &Context<'_>) -> Vec<CodeListEntry> {
+        of_platform(
+            ctx,
+            "document-kind",
+            DocumentKind::ALL.iter().map(|kind| kind.key()),
         )
     }
 

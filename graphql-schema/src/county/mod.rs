@@ -7,6 +7,8 @@ mod audit;
 mod cases;
 mod configuration;
 mod county_info;
+mod day;
+mod documents;
 mod exports;
 mod findings;
 mod households;
@@ -35,6 +37,8 @@ pub struct CountyQuery(
     county_info::CountyInfoQuery,
     cases::CaseQuery,
     cases::DueQuery,
+    day::DayQuery,
+    documents::DocumentQuery,
     persons::PersonQuery,
     persons::DuplicateQuery,
     households::HouseholdQuery,
@@ -58,6 +62,8 @@ pub struct CountyQuery(
 pub struct CountyMutation(
     session::SessionMutation,
     cases::CaseMutation,
+    day::DayMutation,
+    documents::DocumentMutation,
     persons::PersonMutation,
     persons::PersonMergeMutation,
     households::HouseholdMutation,

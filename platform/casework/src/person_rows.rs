@@ -18,11 +18,14 @@ use crate::{
 
 /// Every column that names a person whose row is somebody's own, by table; each of these tables has a column `id`. What
 /// a person is found by is made anew and is not among them. A test compares this with the foreign keys of the database.
-pub(crate) const PERSON_REFERENCES: [(&str, &str); 4] = [
+pub(crate) const PERSON_REFERENCES: [(&str, &str); 7] = [
     ("cases", "person_id"),
     ("household_members", "person_id"),
     ("person_programmes", "person_id"),
     ("person_changes", "person_id"),
+    ("documents", "person_id"),
+    ("erasure_requests", "person_id"),
+    ("person_restrictions", "person_id"),
 ];
 
 /// Rows of one person, by table.

@@ -45,6 +45,21 @@ pub const PERSONAL_DATA: &[TableEntry] = &[
     TableEntry::personal("referrals", DataKind::Referral, &[link("case_id", "cases")])
         .collected("sent_on")
         .ended("answered_on"),
+    TableEntry::personal("tasks", DataKind::Case, OF_CASE).collected("recorded_at"),
+    TableEntry::personal("appointments", DataKind::Case, OF_CASE).collected("recorded_at"),
+    TableEntry::personal("conferences", DataKind::Case, OF_CASE).collected("held_on"),
+    TableEntry::personal(
+        "documents",
+        DataKind::Case,
+        &[link("case_id", "cases"), link("person_id", "persons")],
+    )
+    .collected("recorded_at"),
+    TableEntry::personal(
+        "document_contents",
+        DataKind::Case,
+        &[link("document_id", "documents")],
+    )
+    .without_id(),
     TableEntry::personal("assessments", DataKind::SupportPlan, OF_CASE).collected("assessed_on"),
     TableEntry::personal("plans", DataKind::SupportPlan, OF_CASE).collected("recorded_at"),
     TableEntry::personal(

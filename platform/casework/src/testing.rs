@@ -17,8 +17,8 @@ use tenants::{County, CountyContext, check::read_folder};
 
 use crate::{
     model::{
-        Case, ConsentPurpose, Gender, NewCase, NewConsent, NewContact, Person, PersonDetails,
-        ResidenceStatus,
+        AppointmentDetails, AppointmentKind, Case, ConsentPurpose, Gender, NewCase, NewConsent,
+        NewContact, Person, PersonDetails, ResidenceStatus, TaskDetails,
     },
     open_case, register_person,
 };
@@ -241,6 +241,26 @@ pub(crate) fn intake(person: &Person, post: &str) -> NewCase {
         referring_body: Some("job-centre".to_owned()),
         reason: "Sucht Wohnung und Sprachkurs.".to_owned(),
         opened_on: day("2026-06-01"),
+    }
+}
+
+/// A task without a day.
+pub(crate) fn task(title: &str) -> TaskDetails {
+    TaskDetails {
+        title: title.to_owned(),
+        ..TaskDetails::default()
+    }
+}
+
+/// A talk of half an hour.
+pub(crate) fn appointment(starts_on: &str, starts_at: &str) -> AppointmentDetails {
+    AppointmentDetails {
+        starts_on: day(starts_on),
+        starts_at: starts_at.to_owned(),
+        minutes: 30,
+        kind: AppointmentKind::Talk,
+        place: "Rathaus".to_owned(),
+        note: String::new(),
     }
 }
 

@@ -74,6 +74,12 @@ pub enum ProblemCode {
     Restricted,
     /// A hold keeps the data.
     UnderHold,
+    /// The file is larger than `max` MiB.
+    FileTooLarge,
+    /// The file is of none of the kinds `taken`.
+    FileNotTaken,
+    /// The bytes are a file of kind `found`, and its name or the sender says something else.
+    FileDiffers,
 }
 
 /// One problem with one input value.

@@ -56,6 +56,8 @@ id_type! {
     AccountId,
     /// A bearer token for an integration.
     ApiTokenId,
+    /// A secret address by which a calendar program reads.
+    CalendarFeedId,
     /// One entry of the audit trail.
     AuditEventId,
 }

@@ -292,6 +292,12 @@ impl County {
         &self.files.casework.legal_fields
     }
 
+    /// After so many days without an answer a referral is shown as overdue.
+    pub fn referral_answer_days(&self) -> u32 {
+        let days = self.files.casework.referral_answer_days;
+        days.unwrap_or(crate::model::casework::REFERRAL_ANSWER_DAYS_DEFAULT)
+    }
+
     /// The stages of the target group, in order; empty where the county has none.
     pub fn stages(&self) -> &[Entry<StageKey>] {
         &self.files.casework.stages

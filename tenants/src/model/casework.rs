@@ -21,6 +21,13 @@ pub const CLOSING_MONTHS_MAX: u32 = 60;
 /// The longest time until a case is shown as not seen: two years.
 pub const NOT_SEEN_DAYS_MAX: u32 = 730;
 
+/// The longest time that a referral may wait for its answer before that is shown: a year.
+pub const REFERRAL_ANSWER_DAYS_MAX: u32 = 365;
+
+/// After so many days without an answer a referral is shown as overdue, where the county says
+/// nothing else: four weeks, the shortest rhythm in which the counties look at a case anyway.
+pub const REFERRAL_ANSWER_DAYS_DEFAULT: u32 = 28;
+
 /// Stages and programmes of one county. Rules get sets of programmes as 32 bits.
 pub const TARGET_GROUP_KEYS_MAX: u32 = 32;
 
@@ -46,6 +53,10 @@ pub struct CaseworkFile {
     pub languages: Vec<Entry<LanguageCode>>,
     /// Laws under which other services act.
     pub legal_fields: Vec<LegalField>,
+    /// After so many days without an answer a referral is shown as overdue; left out for 28.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = REFERRAL_ANSWER_DAYS_MAX))]
+    pub referral_answer_days: Option<u32>,
     /// The stages of the target group, the first served first; none where the county has no stages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = TARGET_GROUP_KEYS_MAX))]

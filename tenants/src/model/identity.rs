@@ -111,4 +111,7 @@ pub struct Features {
     /// Whoever registers a person is told if there may be a record beyond their area of responsibility, without any
     /// of its data. Unless switched on, nothing is said: that somebody is known to the county is personal data too.
     pub duplicate_hint_beyond_scope: bool,
+    /// Calendars that leave the platform name clients and places. Unless switched on, they name the
+    /// number of the case only.
+    pub names_in_calendar: bool,
 }

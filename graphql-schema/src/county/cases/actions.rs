@@ -29,6 +29,14 @@ pub struct CaseActions {
     withdraw_consent: bool,
     /// `findingRecord`, from a closed case too. Permission: finding.record.
     record_finding: bool,
+    /// `taskCreate`, `taskChange` and `taskReopen`. Permission: task.record.
+    record_task: bool,
+    /// `appointmentCreate` and `appointmentChange`. Permission: appointment.record.
+    record_appointment: bool,
+    /// `documentUpload` for this case, closed or not. Permission: document.record.
+    record_document: bool,
+    /// `conferenceRecord`. Permission: conference.record.
+    record_conference: bool,
 }
 
 impl CaseActions {
@@ -50,6 +58,10 @@ impl CaseActions {
             record_support: is_open && may(Permission::SupportRecord),
             withdraw_consent: may(Permission::SupportRecord),
             record_finding: may(Permission::FindingRecord),
+            record_task: is_open && may(Permission::TaskRecord),
+            record_appointment: is_open && may(Permission::AppointmentRecord),
+            record_document: may(Permission::DocumentRecord),
+            record_conference: is_open && may(Permission::ConferenceRecord),
         }
     }
 }

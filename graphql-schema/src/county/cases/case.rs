@@ -3,7 +3,10 @@
 use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use casework::{
     list_contacts,
-    model::{self, CaseOverview, ContactCursor, TimelineCursor, case_warnings},
+    model::{
+        self, CaseOverview, CaseState, ContactCursor, TimelineCursor, case_warnings,
+        waiting_warning,
+    },
     read_timeline,
 };
 use chrono::{DateTime, Utc};
@@ -23,6 +26,11 @@ use crate::{
     caller::{Caller, caller, county},
     connection::{PagePosition, cursor_text, list_cost, page_request},
     county::{
+        day::{
+            Appointment, Conference, Task, appointments_shown_in, conferences_shown_in,
+            tasks_shown_in,
+        },
+        documents::{Document, documents_shown_in},
         households::Household,
         persons::Person,
         rules::{RuleDecision, RuleStanding, decisions_about, standing_of},
@@ -38,6 +46,9 @@ use crate::{
 
 /// What a list inside a case costs beside its rows: it asks the database for each case anew.
 const INNER_LIST_COST: usize = 100;
+
+/// What a list inside a case that has no pages is counted with: few cases have more rows.
+const INNER_ROWS: usize = 30;
 
 /// A case: the work with a person or household. Permission: case.read.
 #[derive(SimpleObject)]
@@ -115,7 +126,15 @@ impl Case {
             referrals,
         } = overview;
         let listed = |family, key: &str| CodeListEntry::of(files, locale, family, key);
-        let warnings = case_warnings(&case, &client, files, context.clock().today());
+        let today = context.clock().today();
+        let mut warnings = case_warnings(&case, &client, files, today);
+        if case.state == CaseState::Open {
+            warnings.extend(waiting_warning(
+                referrals.as_deref().unwrap_or_default(),
+                files,
+                today,
+            ));
+        }
         let post = |key: &kernel::keys::PostKey| CodeListEntry {
             key: key.to_string(),
             label: files
@@ -219,6 +238,34 @@ impl Case {
     #[graphql(complexity = "INNER_LIST_COST + CONFIGURED_LIST_COST * child_complexity")]
     async fn consents(&self, ctx: &Context<'_>) -> Result<Option<Vec<Consent>>> {
         consents_of(ctx, self.row.case).await
+    }
+
+    /// Tasks, those to be done first; the 150 first of them. Null if the viewer may not read those
+    /// of this case.
+    #[graphql(complexity = "INNER_LIST_COST + INNER_ROWS * child_complexity")]
+    async fn tasks(&self, ctx: &Context<'_>) -> Result<Option<Vec<Task>>> {
+        tasks_shown_in(ctx, self.row.case).await
+    }
+
+    /// Appointments, the latest first; the 100 first of them. Null if the viewer may not read those
+    /// of this case.
+    #[graphql(complexity = "INNER_LIST_COST + INNER_ROWS * child_complexity")]
+    async fn appointments(&self, ctx: &Context<'_>) -> Result<Option<Vec<Appointment>>> {
+        appointments_shown_in(ctx, self.row.case).await
+    }
+
+    /// Case conferences, the latest first; the 50 first of them. Null if the viewer may not read
+    /// those of this case.
+    #[graphql(complexity = "INNER_LIST_COST + INNER_ROWS * child_complexity")]
+    async fn conferences(&self, ctx: &Context<'_>) -> Result<Option<Vec<Conference>>> {
+        conferences_shown_in(ctx, self.row.case).await
+    }
+
+    /// Documents, the latest added first; the 100 first of them. Null if the viewer may not read
+    /// those of this case.
+    #[graphql(complexity = "INNER_LIST_COST + INNER_ROWS * child_complexity")]
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Option<Vec<Document>>> {
+        documents_shown_in(ctx, self.row.case).await
     }
 
     /// Contacts, latest first; null if the viewer may not read those of this case.

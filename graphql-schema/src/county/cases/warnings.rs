@@ -20,6 +20,8 @@ pub enum CaseWarningCode {
     ClosesOn,
     /// The closing rule is due.
     ClosingRuleDue,
+    /// A referral has waited for its answer for as long as the county allows, or longer.
+    AnswerOverdue,
     /// Data are missing that reports and the choice of services need.
     IncompleteData,
     /// Nobody is responsible.
@@ -37,7 +39,8 @@ pub struct CaseWarning {
     message: String,
     /// Days since the client was seen last; `NOT_SEEN_FOR` only.
     days: Option<u32>,
-    /// The day of the closing rule; `CLOSES_ON` and `CLOSING_RULE_DUE` only.
+    /// The day of the closing rule; `CLOSES_ON` and `CLOSING_RULE_DUE`. Since when an answer
+    /// is waited for; `ANSWER_OVERDUE`.
     on: Option<Date>,
     /// What is missing; `INCOMPLETE_DATA` only.
     missing: Vec<CodeListEntry>,
@@ -77,6 +80,17 @@ impl CaseWarning {
                 ..plain(
                     CaseWarningCode::ClosingRuleDue,
                     closing_text(locale, "case-warning-closing-rule-due", since, months),
+                )
+            },
+            model::CaseWarning::AnswerOverdue { provider, since } => Self {
+                on: Some(since.into()),
+                ..plain(
+                    CaseWarningCode::AnswerOverdue,
+                    text(
+                        locale,
+                        "case-warning-answer-overdue",
+                        &[("provider", provider), ("on", format_day(locale, since))],
+                    ),
                 )
             },
             model::CaseWarning::IncompleteData { fields } => {

@@ -18,6 +18,7 @@ use crate::{
     connection::list_cost,
     county::{
         cases::{CaseConnection, CaseOrder, CaseSelection, cases_page},
+        documents::{Document, documents_shown_of},
         households::Household,
         privacy::PersonRestriction,
         rules::{RuleDecision, RuleStanding, decisions_about, standing_of},
@@ -119,6 +120,13 @@ impl Person {
 
 #[ComplexObject]
 impl Person {
+    /// Documents that belong to no case, the latest added first; the 100 first of them. Null if the
+    /// viewer may not read those of this person.
+    #[graphql(complexity = "20 + CONFIGURED_LIST_COST * child_complexity")]
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Option<Vec<Document>>> {
+        documents_shown_of(ctx, self.key).await
+    }
+
     /// The households that the person belongs or belonged to; empty without household.read.
     #[graphql(complexity = "20 + CONFIGURED_LIST_COST * child_complexity")]
     async fn households(&self, ctx: &Context<'_>) -> Result<Vec<Household>> {

@@ -5,6 +5,8 @@ mod m0002_cases;
 mod m0003_course;
 mod m0004_target_group;
 mod m0005_support;
+mod m0006_day;
+mod m0007_documents;
 mod m0008_search;
 mod m0009_persons;
 mod m0010_privacy;
@@ -19,8 +21,10 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0003_course::Migration),
         Box::new(m0004_target_group::Migration),
         Box::new(m0005_support::Migration),
-        Box::new(m0010_privacy::Migration),
+        Box::new(m0006_day::Migration),
+        Box::new(m0007_documents::Migration),
         Box::new(m0008_search::Migration),
         Box::new(m0009_persons::Migration),
+        Box::new(m0010_privacy::Migration),
     ]
 }

@@ -54,4 +54,12 @@ id_type! {
     ErasureId,
     /// A restriction of what may be done with a person's data.
     RestrictionId,
+    /// A task.
+    TaskId,
+    /// An appointment.
+    AppointmentId,
+    /// A document.
+    DocumentId,
+    /// A case conference.
+    ConferenceId,
 }

@@ -58,6 +58,35 @@ pub const AGE_YEARS_MAX: u32 = 120;
 /// A case is warned of this many days before a rule closes it: time for one more invitation.
 pub const CLOSING_NOTICE_DAYS: u64 = 28;
 
+/// The longest title of a task or of anything else that a list names in one line.
+pub const TITLE_LENGTH_MAX: usize = 200;
+/// Open tasks of one case: nobody keeps more in view, and all of them are shown at once.
+pub const OPEN_TASKS_MAX: u64 = 100;
+/// Tasks shown of one case: all that are open, and some that have ended.
+pub const TASKS_OF_CASE_MAX: u64 = 150;
+/// The longest name of a place: an address with a room.
+pub const PLACE_LENGTH_MAX: usize = 200;
+/// Appointments shown of one case: one a week for two years.
+pub const APPOINTMENTS_OF_CASE_MAX: u64 = 100;
+/// How far back a calendar shows appointments: enough to write down what was missed.
+pub const CALENDAR_DAYS_BACK: u64 = 30;
+/// How far ahead a calendar shows what is planned.
+pub const CALENDAR_DAYS_AHEAD: u64 = 366;
+/// Appointments and tasks of one calendar: two of each for every working day.
+pub const CALENDAR_ENTRIES_MAX: u64 = 500;
+/// The largest document: a scan of forty pages, or a good photograph.
+pub const DOCUMENT_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Documents shown of one case or person.
+pub const DOCUMENTS_SHOWN_MAX: u64 = 100;
+/// Those who take part in one conference: more do not sit around one table.
+pub const PARTICIPANTS_MAX: usize = 30;
+/// Tasks that one conference can agree on.
+pub const CONFERENCE_TASKS_MAX: usize = 20;
+/// Conferences shown of one case: one a month for four years.
+pub const CONFERENCES_OF_CASE_MAX: u64 = 50;
+/// Nothing is planned further ahead than five years, in months; later is a slip of the keyboard.
+pub const PLANNED_MONTHS_MAX: u32 = 60;
+
 /// The first day on which a case can have been opened: KIM began in North Rhine-Westphalia with
 /// the year 2020. Earlier dates are slips of the keyboard.
 pub const CASE_DATE_EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(2020, 1, 1) {

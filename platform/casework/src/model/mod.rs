@@ -1,12 +1,16 @@
 //! Persons, households, cases and what happens to them: types and pure rules, no I/O.
 
+mod appointment;
 mod assessment;
 mod case;
 mod case_list;
+mod case_reference;
 mod closing;
+mod conference;
 mod consent;
 mod contact;
 mod country_code;
+mod document;
 mod duplicate;
 mod exported_list;
 mod finding;
@@ -24,9 +28,15 @@ mod privacy;
 mod referral;
 mod retention;
 mod search_text;
+mod task;
 mod timeline;
+mod waiting;
 mod warnings;
 
+pub use appointment::{
+    Appointment, AppointmentCursor, AppointmentDetails, AppointmentFilter, AppointmentInCase,
+    AppointmentKind, CalendarEntry, german_instant,
+};
 pub use assessment::{
     Assessment, NeedLevel, NewAreaAssessment, NewAssessment, Urgency, assessments_by_area,
 };
@@ -37,11 +47,16 @@ pub use case::{
 pub use case_list::{
     CaseCursor, CaseFilter, CaseOrder, CaseOrderField, CasePosition, CaseStateFilter, Direction,
 };
+pub use case_reference::CaseReference;
 pub(crate) use closing::constellation_on;
 pub use closing::{ClosedByRule, DueCase, closing_due_on};
+pub use conference::{Conference, NewConference, Participant, Participants};
 pub use consent::{Consent, ConsentPurpose, ConsentState, DisclosedField, NewConsent, Withdrawal};
 pub use contact::{Contact, ContactCursor, NewContact};
 pub use country_code::{CountryCode, InvalidCountryCode};
+pub use document::{
+    Document, DocumentKind, DocumentSubject, FileRefusal, FileType, NewDocument, file_type,
+};
 pub use duplicate::{
     DUPLICATE_SCORE_LIKELY, DUPLICATE_SCORE_MIN, DuplicateReason, Identity, Likeness,
 };
@@ -52,9 +67,10 @@ pub use finding::{
 };
 pub use household::{Household, HouseholdMember, HouseholdRole, NewMembership};
 pub use ids::{
-    ArchiveOfferId, AssessmentId, CaseId, ConsentId, ContactId, ErasureId, FindingId, HoldId,
-    HouseholdId, MembershipId, PersonChangeId, PersonId, PersonMergeId, PlanGoalId, PlanId,
-    PlanStepId, ProofId, ReferralId, RestrictionId, RetentionItemId,
+    AppointmentId, ArchiveOfferId, AssessmentId, CaseId, ConferenceId, ConsentId, ContactId,
+    DocumentId, ErasureId, FindingId, HoldId, HouseholdId, MembershipId, PersonChangeId, PersonId,
+    PersonMergeId, PlanGoalId, PlanId, PlanStepId, ProofId, ReferralId, RestrictionId,
+    RetentionItemId, TaskId,
 };
 pub(crate) use ids::{AssignmentId, ClosureId, ConstellationPeriodId, ProgrammePeriodId};
 pub use name_search::{fold_name, search_words};
@@ -78,5 +94,9 @@ pub use referral::{
 pub use retention::{CaseStanding, Due, RetentionFacts, due, latest};
 pub use search_text::{SearchCursor, query_words};
 pub(crate) use search_text::{words_of_case, words_of_contact, words_of_person};
+pub use task::{
+    Task, TaskChoice, TaskCursor, TaskDetails, TaskEnding, TaskFilter, TaskInCase, TaskState,
+};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelineEvent};
+pub use waiting::{ReferralInCase, WaitingCursor, WaitingFilter, waiting_warning};
 pub use warnings::{CaseWarning, MissingField, case_warnings};

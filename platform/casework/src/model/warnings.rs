@@ -31,6 +31,13 @@ pub enum CaseWarning {
         /// After this many calendar months without contact.
         months: u32,
     },
+    /// A referral has waited for its answer for as long as the county allows, or longer.
+    AnswerOverdue {
+        /// The service that waits longest.
+        provider: String,
+        /// When it was sent.
+        since: NaiveDate,
+    },
     /// Data are missing that reports and the choice of services need.
     IncompleteData {
         /// Which.

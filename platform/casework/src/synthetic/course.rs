@@ -7,6 +7,7 @@ use tenants::model::keys::{ChannelKey, ConstellationKey, LegalFieldKey, LifeArea
 use super::{
     chance::Chance,
     insert::Rows,
+    planned::plan,
     texts::{CHANGES, HANDOVERS, NOTES, PROVIDERS, REACTIVATIONS, REFUSALS},
 };
 use crate::{
@@ -64,6 +65,8 @@ impl Course<'_> {
         if let Some(day) = ended {
             self.close(case, day.max(case.last_seen_on));
         }
+        let when_and_who = (self.options.last_day, self.options.recorded_by);
+        plan(case, when_and_who, self.chance, self.rows);
     }
 
     /// The day on which the work ends, perhaps in the future. A constellation is known by its place

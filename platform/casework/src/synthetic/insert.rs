@@ -11,9 +11,9 @@ use crate::{
         SearchedTable, Words, case_words, contact_words, person_sounds, person_words, write_words,
     },
     tables::{
-        assessments, assignments, cases, closures, consents, constellations, contacts, findings,
-        household_members, households, person_programmes, persons, plan_goals, plan_steps, plans,
-        referrals,
+        appointments, assessments, assignments, cases, closures, consents, constellations,
+        contacts, findings, household_members, households, person_programmes, persons, plan_goals,
+        plan_steps, plans, referrals, tasks,
     },
 };
 
@@ -40,6 +40,8 @@ pub(super) struct Rows {
     pub(super) plan_goals: Vec<plan_goals::Model>,
     pub(super) plan_steps: Vec<plan_steps::Model>,
     pub(super) findings: Vec<findings::Model>,
+    pub(super) tasks: Vec<tasks::Model>,
+    pub(super) appointments: Vec<appointments::Model>,
 }
 
 impl Rows {
@@ -71,6 +73,8 @@ impl Rows {
         insert_all::<plan_goals::Entity, _>(transaction, self.plan_goals).await?;
         insert_all::<plan_steps::Entity, _>(transaction, self.plan_steps).await?;
         insert_all::<findings::Entity, _>(transaction, self.findings).await?;
+        insert_all::<tasks::Entity, _>(transaction, self.tasks).await?;
+        insert_all::<appointments::Entity, _>(transaction, self.appointments).await?;
         index.insert(transaction).await
     }
 }

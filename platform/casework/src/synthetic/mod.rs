@@ -15,6 +15,7 @@ mod generate;
 mod insert;
 mod names;
 mod origins;
+mod planned;
 mod support;
 mod texts;
 

@@ -169,3 +169,17 @@ pub(super) static FINDINGS: &[(&str, &str, &str, &str)] = &[
         "Kursträger",
     ),
 ];
+
+/// What is to be done in cases.
+pub(super) static TASKS: &[&str] = &[
+    "Antrag auf Wohnberechtigungsschein vorbereiten",
+    "Bescheid mit der Person durchgehen",
+    "Kursträger wegen eines freien Platzes anrufen",
+    "Unterlagen für die Anerkennung des Abschlusses sammeln",
+    "Rückfrage beim Jobcenter zum Stand",
+    "Sprachmittlung für den nächsten Termin bestellen",
+    "Schule wegen der Anmeldung anschreiben",
+];
+
+/// Where appointments take place.
+pub(super) static PLACES: &[&str] = &["Beratungsstelle", "Rathaus", "Unterkunft", "Telefon", ""];

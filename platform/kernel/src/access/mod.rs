@@ -88,6 +88,24 @@ named_values! {
         FindingRecord = "finding.record",
         /// Take lists along as files.
         ListExport = "list.export",
+        /// Read the tasks of a case.
+        TaskRead = "task.read",
+        /// Make tasks, change and end them.
+        TaskRecord = "task.record",
+        /// Read the appointments of a case, and have a calendar of one's own.
+        AppointmentRead = "appointment.read",
+        /// Make appointments, change and cancel them.
+        AppointmentRecord = "appointment.record",
+        /// Read the conferences of a case.
+        ConferenceRead = "conference.read",
+        /// Record conferences.
+        ConferenceRecord = "conference.record",
+        /// Read the documents of a case or a person.
+        DocumentRead = "document.read",
+        /// Add documents.
+        DocumentRecord = "document.record",
+        /// Take documents away.
+        DocumentDelete = "document.delete",
         /// See persons.
         PersonRead = "person.read",
         /// Register a person.

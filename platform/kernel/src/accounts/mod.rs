@@ -4,6 +4,7 @@
 //! the tenant's own database, so a token of county A simply does not exist in county B.
 
 mod api_tokens;
+mod calendar_feeds;
 mod closed;
 mod create;
 mod credentials;
@@ -18,9 +19,15 @@ pub use api_tokens::{
     ApiToken, NewApiToken, TOKEN_NAME_LENGTH_MAX, TOKEN_VALID_DAYS_MAX, create_api_token,
     list_api_tokens, revoke_api_token,
 };
+pub use calendar_feeds::{
+    CALENDAR_FEEDS_MAX, CalendarFeed, create_calendar_feed, list_calendar_feeds,
+    revoke_calendar_feed,
+};
 pub use closed::closed_accounts;
 pub use create::{LOGIN_LENGTH_MAX, NewAccount, account_names, check_password, create_account};
-pub use credentials::{PresentedCredential, actor_for_command, resolve_actor, review_actor};
+pub use credentials::{
+    PresentedCredential, actor_for_command, resolve_actor, resolve_calendar_reader, review_actor,
+};
 pub use passwords::{PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, hash_password};
 pub use sessions::{SESSION_AGE_MAX, SESSION_IDLE_MAX, sign_out};
 pub use sign_in::{ATTEMPTS_BEFORE_LOCK, NewSession, sign_in};

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{
     access::{Grant, Role, Scope},
-    ids::{AccountId, ApiTokenId},
+    ids::{AccountId, ApiTokenId, CalendarFeedId},
 };
 
 pub(super) mod account {
@@ -140,6 +140,34 @@ pub(super) mod api_token {
         fn to() -> RelationDef {
             Relation::Account.def()
         }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod calendar_feed {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "calendar_feeds")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: CalendarFeedId,
+        pub account_id: AccountId,
+        pub name: String,
+        pub token_hash: String,
+        pub created_at: DateTime<Utc>,
+        pub revoked_at: Option<DateTime<Utc>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::account::Entity",
+            from = "Column::AccountId",
+            to = "super::account::Column::Id"
+        )]
+        Account,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 mod m0001_identity;
 mod m0002_accounts_audit;
 mod m0003_audit_chain;
+mod m0004_calendar_feeds;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -16,5 +17,6 @@ pub(crate) fn accounts_and_audit() -> Vec<Box<dyn MigrationTrait>> {
     vec![
         Box::new(m0002_accounts_audit::Migration),
         Box::new(m0003_audit_chain::Migration),
+        Box::new(m0004_calendar_feeds::Migration),
     ]
 }

@@ -3,4 +3,5 @@
 mod accounts;
 mod audit_and_idempotency;
 mod audit_chain;
+mod calendar_feeds;
 mod database;

@@ -73,6 +73,7 @@ pub(crate) struct LanguageLink {
 /// Entries of the navigation: path, text, and what they need.
 const NAVIGATION: &[(&str, &str, Option<Permission>)] = &[
     ("", "navigation-start", None),
+    ("today", "navigation-today", Some(Permission::CaseRead)),
     ("cases", "navigation-cases", Some(Permission::CaseRead)),
     (
         "cases/new",

@@ -10,12 +10,15 @@ pub(crate) mod render;
 
 pub(crate) mod accessibility;
 pub(crate) mod api_tokens;
+pub(crate) mod appointments;
 pub(crate) mod audit_trail;
+pub(crate) mod calendar;
 pub(crate) mod case;
 pub(crate) mod case_list;
 pub(crate) mod data_subjects;
 pub(crate) mod due_cases;
 mod export;
+pub(crate) mod files;
 pub(crate) mod findings;
 pub(crate) mod help;
 pub(crate) mod household;
@@ -28,8 +31,11 @@ pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod structure;
+pub(crate) mod tasks;
 #[cfg(test)]
 mod tests;
+pub(crate) mod today;
+pub(crate) mod waiting_referrals;
 
 use axum::Router;
 
@@ -46,6 +52,12 @@ pub(crate) fn routes() -> Router<WebState> {
         .merge(findings::routes())
         .merge(export::routes())
         .merge(open_case::routes())
+        .merge(tasks::routes())
+        .merge(appointments::routes())
+        .merge(waiting_referrals::routes())
+        .merge(today::routes())
+        .merge(files::routes())
+        .merge(calendar::routes())
         .merge(person::routes())
         .merge(rules::routes())
         .merge(household::routes())

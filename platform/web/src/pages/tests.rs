@@ -71,8 +71,9 @@ fn all_pages(locale: Locale) -> Samples {
 
 fn case_pages(locale: Locale) -> Samples {
     use case::{
-        answer_referral, assign, change_constellation, close, correct_intake, reactivate,
-        record_contact, send_referral, show,
+        answer_referral, appointments as case_appointments, assign, change_constellation, close,
+        conference, correct_intake, reactivate, record_contact, send_referral, show,
+        tasks as case_tasks,
     };
     vec![
         ("case list", rendered(case_list::samples(locale))),
@@ -86,6 +87,27 @@ fn case_pages(locale: Locale) -> Samples {
         ),
         ("case", rendered(show::samples(locale))),
         ("record contact", rendered(record_contact::samples(locale))),
+        ("task: create", rendered(case_tasks::create_samples(locale))),
+        ("task: change", rendered(case_tasks::change_samples(locale))),
+        ("conference", rendered(conference::samples(locale))),
+        ("tasks", rendered(tasks::samples(locale))),
+        (
+            "appointment: create",
+            rendered(case_appointments::create_samples(locale)),
+        ),
+        (
+            "appointment: change",
+            rendered(case_appointments::change_samples(locale)),
+        ),
+        ("appointments", rendered(appointments::samples(locale))),
+        (
+            "waiting referrals",
+            rendered(waiting_referrals::samples(locale)),
+        ),
+        ("today", rendered(today::samples(locale))),
+        ("document: add", rendered(files::add_samples(locale))),
+        ("document", rendered(files::show_samples(locale))),
+        ("calendar", rendered(calendar::samples(locale))),
         (
             "change constellation",
             rendered(change_constellation::samples(locale)),

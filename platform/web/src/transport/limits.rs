@@ -10,6 +10,9 @@ pub(crate) const FORM_FIELDS_MAX: usize = 500;
 pub(crate) const GRAPHQL_BYTES_MAX: usize = 256 * 1024;
 /// The largest request with files, of somebody who may upload rules: a component of 32 MiB, its golden cases and the rest.
 pub(crate) const UPLOAD_BYTES_MAX: usize = 36 * 1024 * 1024;
+/// The largest request with a document, of somebody who may add documents: 10 MiB and the rest of the form. Somewhat
+/// larger files get the answer that says how large they may be.
+pub(crate) const DOCUMENT_UPLOAD_BYTES_MAX: usize = 12 * 1024 * 1024;
 /// Files of one request: a component and 200 golden cases.
 pub(crate) const UPLOAD_FILES_MAX: usize = 201;
 /// The longest address, so that logs and redirects stay bounded. Filters of the case list need 1 kB.

@@ -14,12 +14,15 @@ use multer::{Field, Multipart};
 use super::{
     csrf::{CSRF_FIELD, check_change},
     form::{Submission, read_body},
-    limits::{FORM_BYTES_MAX, FORM_FIELDS_MAX, UPLOAD_BYTES_MAX, UPLOAD_FILES_MAX},
+    limits::{
+        DOCUMENT_UPLOAD_BYTES_MAX, FORM_BYTES_MAX, FORM_FIELDS_MAX, UPLOAD_BYTES_MAX,
+        UPLOAD_FILES_MAX,
+    },
     problem::Problem,
     tenant::TenantRequest,
 };
 
-/// A submitted form with files, of somebody whose token fits and who may upload rules.
+/// A submitted form with files, of somebody whose token fits and who may send them.
 pub(crate) struct UploadSubmission {
     /// The values, as of any form.
     pub form: Submission,
@@ -33,6 +36,8 @@ pub(crate) struct UploadedFile {
     pub field: String,
     /// The name that it had.
     pub name: String,
+    /// The media type that was claimed.
+    pub content_type: Option<String>,
     /// What stands in it.
     pub content: Bytes,
 }
@@ -41,17 +46,39 @@ impl<S: Send + Sync> FromRequest<S> for UploadSubmission {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Self::read(request, state, (Permission::RulePrepare, UPLOAD_BYTES_MAX)).await
+    }
+}
+
+/// The same with a document, of somebody who may add documents.
+pub(crate) struct DocumentSubmission(pub UploadSubmission);
+
+impl<S: Send + Sync> FromRequest<S> for DocumentSubmission {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let allowed = (Permission::DocumentRecord, DOCUMENT_UPLOAD_BYTES_MAX);
+        Ok(Self(UploadSubmission::read(request, state, allowed).await?))
+    }
+}
+
+impl UploadSubmission {
+    async fn read<S: Send + Sync>(
+        request: Request,
+        state: &S,
+        (permission, bytes_max): (Permission, usize),
+    ) -> Result<Self, Problem> {
         use axum::extract::FromRequestParts;
         let (mut parts, body) = request.into_parts();
         let request = TenantRequest::from_request_parts(&mut parts, state).await?;
         // Before the body is read: nobody else makes the server hold so much.
-        request.context.authorize(Permission::RulePrepare)?;
+        request.context.authorize(permission)?;
         let content_type = parts.headers.get(CONTENT_TYPE);
         let boundary = content_type
             .and_then(|value| value.to_str().ok())
             .and_then(|value| multer::parse_boundary(value).ok())
             .ok_or(Problem::UnsupportedMediaType)?;
-        let body = read_body(body, UPLOAD_BYTES_MAX).await?;
+        let body = read_body(body, bytes_max).await?;
         let mut multipart = Multipart::new(stream::iter([Ok::<_, multer::Error>(body)]), boundary);
         let mut values = BTreeMap::new();
         let mut files = Vec::new();
@@ -78,6 +105,7 @@ async fn take_field(
 ) -> Result<(), Problem> {
     let name = field.name().ok_or(Problem::Malformed)?.to_owned();
     let file_name = field.file_name().map(str::to_owned);
+    let content_type = field.content_type().map(ToString::to_string);
     let content = field.bytes().await.map_err(|_| Problem::Malformed)?;
     match file_name {
         // A browser sends a field without a file as one without a name.
@@ -85,6 +113,7 @@ async fn take_field(
         Some(file) => files.push(UploadedFile {
             field: name,
             name: file,
+            content_type,
             content,
         }),
         None if content.len() > FORM_BYTES_MAX => return Err(Problem::TooLarge),

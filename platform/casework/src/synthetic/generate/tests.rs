@@ -13,9 +13,9 @@ use super::*;
 use crate::{
     model::{CaseFilter, CaseState, HouseholdRole, case_warnings},
     tables::{
-        assessments, assignments, closures, consents, constellations, contacts, findings,
-        household_members, households, person_programmes, persons, plan_goals, plan_steps, plans,
-        referrals,
+        appointments, assessments, assignments, closures, consents, constellations, contacts,
+        findings, household_members, households, person_programmes, persons, plan_goals,
+        plan_steps, plans, referrals, tasks,
     },
     testing::{AHLEN, Fixture, day},
 };
@@ -54,6 +54,8 @@ async fn written(context: &CountyContext) -> Rows {
         plan_goals: all::<plan_goals::Entity>(context, plan_goals::Column::Id).await,
         plan_steps: all::<plan_steps::Entity>(context, plan_steps::Column::Id).await,
         findings: all::<findings::Entity>(context, findings::Column::Id).await,
+        tasks: all::<tasks::Entity>(context, tasks::Column::Id).await,
+        appointments: all::<appointments::Entity>(context, appointments::Column::Id).await,
     };
     rows.persons
         .iter_mut()
@@ -75,6 +77,13 @@ async fn written(context: &CountyContext) -> Rows {
         row.closed_by = nobody;
         row.reactivated_by = row.reactivated_by.map(|_| nobody);
     }
+    for row in &mut rows.tasks {
+        row.recorded_by = nobody;
+        row.ended_by = row.ended_by.map(|_| nobody);
+    }
+    rows.appointments
+        .iter_mut()
+        .for_each(|row| row.recorded_by = nobody);
     for row in &mut rows.referrals {
         row.recorded_by = nobody;
         row.answered_by = row.answered_by.map(|_| nobody);

@@ -22,6 +22,14 @@ pub(super) struct CaseActions {
     pub record_support: bool,
     pub withdraw_consent: bool,
     pub record_finding: bool,
+    #[serde(default)]
+    pub record_task: bool,
+    #[serde(default)]
+    pub record_appointment: bool,
+    #[serde(default)]
+    pub record_document: bool,
+    #[serde(default)]
+    pub record_conference: bool,
 }
 
 #[derive(Deserialize)]

@@ -32,6 +32,8 @@ pub(in crate::pages) struct PersonPage {
     person: PersonData,
     restriction: Option<Restriction>,
     target_group: Option<Standing>,
+    documents: Option<Vec<FiledDocument>>,
+    may_add_document: bool,
     households: Vec<Household>,
     cases: Vec<CaseSummary>,
     may_open_case: bool,
@@ -51,8 +53,21 @@ struct PersonWithWork {
     person: PersonData,
     restriction: Option<Restriction>,
     target_group: Option<Standing>,
+    /// None if the reader may not read those of this person.
+    #[serde(default)]
+    documents: Option<Vec<FiledDocument>>,
     households: Vec<Household>,
     cases: Cases,
+}
+
+/// A document of the person that belongs to no case.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FiledDocument {
+    id: String,
+    title: String,
+    kind: Labelled,
+    dated_on: Option<NaiveDate>,
 }
 
 #[derive(Deserialize)]
@@ -175,6 +190,8 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
         person: found.person,
         restriction: found.restriction,
         target_group: found.target_group,
+        documents: found.documents,
+        may_add_document: actor.may(Permission::DocumentRecord),
         households: found.households,
         cases: found.cases.nodes,
         may_open_case: actor.may(Permission::CaseOpen),
@@ -193,6 +210,8 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<PersonPag
             person: found.person,
             restriction: found.restriction,
             target_group: found.target_group,
+            documents: found.documents,
+            may_add_document: may,
             households: found.households,
             cases: found.cases.nodes,
             may_open_case: may,
@@ -208,6 +227,7 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<PersonPag
             ..PersonData::sample()
         },
         target_group: None,
+        documents: None,
         households: Vec::new(),
         cases: Vec::new(),
         ..sample(true)

@@ -161,6 +161,7 @@ async fn upload(submission: UploadSubmission) -> PageResult {
     let component = components.into_iter().next().unwrap_or(UploadedFile {
         field: "component".to_owned(),
         name: String::new(),
+        content_type: None,
         content: bytes::Bytes::new(),
     });
     let mut uploads = vec![(

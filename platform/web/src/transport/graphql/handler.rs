@@ -22,7 +22,7 @@ use crate::{
     transport::{
         csrf::{CSRF_HEADER, check_change},
         form::read_body,
-        limits::{GRAPHQL_BYTES_MAX, UPLOAD_BYTES_MAX},
+        limits::{DOCUMENT_UPLOAD_BYTES_MAX, GRAPHQL_BYTES_MAX, UPLOAD_BYTES_MAX},
         problem::Problem,
         tenant::TenantRequest,
     },
@@ -66,13 +66,8 @@ pub(crate) async fn graphql_post(
     let Some(media) = Media::negotiate(&headers) else {
         return not_acceptable();
     };
-    // Only who may upload rules may send so much; everybody else's large body is not even read.
-    let is_upload = is_multipart(&headers) && request.context.actor().may(Permission::RulePrepare);
-    let bytes_max = if is_upload {
-        UPLOAD_BYTES_MAX
-    } else {
-        GRAPHQL_BYTES_MAX
-    };
+    let bytes_max = bytes_max(&request, &headers);
+    let is_upload = bytes_max > GRAPHQL_BYTES_MAX;
     let body = match read_body(body, bytes_max).await {
         Ok(body) => body,
         Err(problem) => return problem_response(&problem, request.words()),
@@ -85,6 +80,19 @@ pub(crate) async fn graphql_post(
     match operation {
         Ok(operation) => run(request, &headers, operation, media, Method::Post).await,
         Err(bad) => bad_request(&bad, media),
+    }
+}
+
+/// Only who may upload rules or add documents may send so much; everybody else's large body is not
+/// even read.
+fn bytes_max(request: &TenantRequest, headers: &HeaderMap) -> usize {
+    let may = |permission| is_multipart(headers) && request.context.actor().may(permission);
+    if may(Permission::RulePrepare) {
+        UPLOAD_BYTES_MAX
+    } else if may(Permission::DocumentRecord) {
+        DOCUMENT_UPLOAD_BYTES_MAX
+    } else {
+        GRAPHQL_BYTES_MAX
     }
 }
 

@@ -18,6 +18,12 @@ pub(in crate::pages::case) enum Step {
     SendReferral,
     /// Recording a talk, a visit, a call.
     RecordContact,
+    /// Planning what is to be done.
+    PlanTask,
+    /// Planning an appointment.
+    PlanAppointment,
+    /// Recording a case conference.
+    RecordConference,
     /// Correcting what was noted at the intake.
     CorrectIntake,
     /// Working on it in another constellation.
@@ -47,6 +53,9 @@ impl Step {
             Step::Reactivate => Permission::CaseReactivate,
             Step::SendReferral => Permission::ReferralRecord,
             Step::RecordContact => Permission::ContactRecord,
+            Step::PlanTask => Permission::TaskRecord,
+            Step::RecordConference => Permission::ConferenceRecord,
+            Step::PlanAppointment => Permission::AppointmentRecord,
             Step::CorrectIntake | Step::ChangeConstellation => Permission::CaseUpdate,
             Step::Assess
             | Step::WritePlan
@@ -66,6 +75,9 @@ impl Step {
             Step::Reactivate => "reactivate-title",
             Step::SendReferral => "send-referral-title",
             Step::RecordContact => "contact-title",
+            Step::PlanTask => "task-create-title",
+            Step::RecordConference => "conference-title",
+            Step::PlanAppointment => "appointment-create-title",
             Step::CorrectIntake => "correct-intake-title",
             Step::ChangeConstellation => "constellation-title",
             Step::Assess => "assess-title",
@@ -96,6 +108,9 @@ impl Step {
             Step::Reactivate => can.reactivate,
             Step::SendReferral => can.record_referral,
             Step::RecordContact => can.record_contact,
+            Step::PlanTask => can.record_task,
+            Step::RecordConference => can.record_conference,
+            Step::PlanAppointment => can.record_appointment,
             Step::CorrectIntake => can.correct_intake,
             Step::ChangeConstellation => can.change_constellation,
             Step::Assess
@@ -123,6 +138,9 @@ mod tests {
                     Step::Close,
                     Step::SendReferral,
                     Step::RecordContact,
+                    Step::PlanTask,
+                    Step::RecordConference,
+                    Step::PlanAppointment,
                     Step::CorrectIntake,
                     Step::ChangeConstellation,
                     Step::WritePlan,
@@ -141,6 +159,9 @@ mod tests {
                 Step::Reactivate,
                 Step::SendReferral,
                 Step::RecordContact,
+                Step::PlanTask,
+                Step::RecordConference,
+                Step::PlanAppointment,
                 Step::CorrectIntake,
                 Step::ChangeConstellation,
                 Step::WritePlan,

@@ -49,6 +49,18 @@ pub(super) struct Case {
     pub closing_rule: Option<Standing>,
     pub warnings: Vec<Warning>,
     pub referrals: Option<Vec<Referral>>,
+    /// None if the reader may not read those of this case.
+    #[serde(default)]
+    pub tasks: Option<Vec<Task>>,
+    /// None if the reader may not read those of this case.
+    #[serde(default)]
+    pub appointments: Option<Vec<Appointment>>,
+    /// None if the reader may not read those of this case.
+    #[serde(default)]
+    pub conferences: Option<Vec<Conference>>,
+    /// None if the reader may not read those of this case.
+    #[serde(default)]
+    pub documents: Option<Vec<FiledDocument>>,
     pub can: CaseActions,
     pub timeline: Timeline,
 }
@@ -83,6 +95,7 @@ pub(super) enum WarningCode {
     IncompleteData,
     NoPost,
     PostEnded,
+    AnswerOverdue,
 }
 
 #[derive(Deserialize)]
@@ -100,6 +113,86 @@ pub(super) struct Referral {
     pub state: Labelled,
     pub answered_on: Option<NaiveDate>,
     pub pending: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Task {
+    pub id: String,
+    pub title: String,
+    pub due_on: Option<NaiveDate>,
+    pub overdue: bool,
+    pub post: Option<Labelled>,
+    pub account_name: Option<String>,
+    pub state: Entry,
+    pub ended_on: Option<NaiveDate>,
+}
+
+impl Task {
+    /// Whether it is still to be done.
+    pub fn is_open(&self) -> bool {
+        self.state.key == "open"
+    }
+
+    /// Who is responsible, where that is not whoever has the case.
+    pub fn responsible(&self) -> &str {
+        let post = self.post.as_ref().map(|post| post.label.as_str());
+        self.account_name.as_deref().or(post).unwrap_or_default()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Appointment {
+    pub id: String,
+    pub starts_on: NaiveDate,
+    pub starts_at: String,
+    pub kind: Labelled,
+    pub place: String,
+    pub cancelled_on: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Conference {
+    pub held_on: NaiveDate,
+    pub topic: String,
+    pub participants: Vec<Participant>,
+    pub result: String,
+    pub task_count: i64,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Participant {
+    office: String,
+    name: String,
+}
+
+impl Conference {
+    /// Whether tasks were agreed on.
+    pub fn has_tasks(&self) -> bool {
+        self.task_count > 0
+    }
+
+    /// Who took part, in one line.
+    pub fn who(&self) -> String {
+        let named = |participant: &Participant| match participant.name.as_str() {
+            "" => participant.office.clone(),
+            name => format!("{} ({name})", participant.office),
+        };
+        let named: Vec<String> = self.participants.iter().map(named).collect();
+        named.join(", ")
+    }
+}
+
+/// A document of the case.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FiledDocument {
+    pub id: String,
+    pub title: String,
+    pub kind: Labelled,
+    pub dated_on: Option<NaiveDate>,
 }
 
 #[derive(Deserialize)]

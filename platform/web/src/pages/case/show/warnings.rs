@@ -46,6 +46,7 @@ fn shown(warning: &Warning, case: &Case, frame: &Frame) -> ShownWarning {
         WarningCode::ClosesOn => "case-advice-closes-on",
         WarningCode::ClosingRuleDue => "case-advice-closing-due",
         WarningCode::IncompleteData => "case-advice-incomplete",
+        WarningCode::AnswerOverdue => "case-advice-answer-overdue",
         WarningCode::NoPost | WarningCode::PostEnded => "case-advice-assign",
     };
     ShownWarning {
@@ -88,6 +89,11 @@ fn link(warning: &Warning, case: &Case, frame: &Frame) -> Option<WarningLink> {
             case.can.correct_intake,
             format!("cases/{}/intake", case.id),
             "case-correct-intake",
+        ),
+        WarningCode::AnswerOverdue => (
+            case.can.record_task,
+            format!("cases/{}/tasks/new", case.id),
+            "task-create",
         ),
         WarningCode::NoPost | WarningCode::PostEnded => (
             case.can.assign,
