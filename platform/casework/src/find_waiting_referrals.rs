@@ -88,8 +88,10 @@ mod tests {
             case_id: case.id,
             legal_field: "sgb-8".to_owned(),
             provider: provider.to_owned(),
-            basis: Some(ReferralBasis::Consent),
-            basis_note: String::new(),
+            basis: Some(ReferralBasis::LegalBasis),
+            basis_note: "§ 16 SGB I".to_owned(),
+            consent: None,
+            disclosed: Vec::new(),
             sent_on: day(sent_on),
         };
         send_referral(context, new, None).await.expect("sends")

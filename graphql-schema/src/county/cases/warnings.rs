@@ -94,13 +94,9 @@ impl CaseWarning {
                 )
             },
             model::CaseWarning::IncompleteData { fields } => {
-                let missing: Vec<_> = fields
-                    .into_iter()
-                    .map(|field| missing_entry(locale, field))
-                    .collect();
-                let named: Vec<&str> = missing.iter().map(|entry| entry.label.as_str()).collect();
-                let figures = [("fields", named.join(", "))];
-                let message = text(locale, "case-warning-incomplete-data", &figures);
+                let entry = |field| missing_entry(locale, field);
+                let missing: Vec<_> = fields.into_iter().map(entry).collect();
+                let message = incomplete_text(locale, &missing);
                 Self {
                     missing,
                     ..plain(CaseWarningCode::IncompleteData, message)
@@ -120,6 +116,13 @@ impl CaseWarning {
             ),
         }
     }
+}
+
+/// What is missing, in one sentence.
+fn incomplete_text(locale: Locale, missing: &[CodeListEntry]) -> String {
+    let named: Vec<&str> = missing.iter().map(|entry| entry.label.as_str()).collect();
+    let figures = [("fields", named.join(", "))];
+    text(locale, "case-warning-incomplete-data", &figures)
 }
 
 fn closing_text(locale: Locale, id: &str, on: chrono::NaiveDate, months: u32) -> String {

@@ -229,7 +229,8 @@ mod tests {
         let odt = archive("mimetype", "application/vnd.oasis.opendocument.text");
         let plain_archive = archive("a.txt", "hello");
         let differs = |found| Err(Differs { found });
-        let rows: [(&[u8], &str, &str, Result<FileType, FileRefusal>); 20] = [
+        type Row<'a> = (&'a [u8], &'a str, &'a str, Result<FileType, FileRefusal>);
+        let rows: [Row; 20] = [
             (b"%PDF-1.7\n", "a.pdf", "application/pdf", Ok(Pdf)),
             (b"%PDF-1.7\n", "A.B.PDF", "", Ok(Pdf)),
             (b"%PDF-1.7\n", "a.pdf", "application/octet-stream", Ok(Pdf)),

@@ -94,6 +94,8 @@ mod tests {
             answered_by: None,
             answer_recorded_at: None,
             version: 1,
+            consent: None,
+            disclosed: Vec::new(),
         }
     }
 

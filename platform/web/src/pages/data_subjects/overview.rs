@@ -127,7 +127,7 @@ async fn load(
         Vec::new()
     };
     let done = request.address.parameter("done");
-    let done = DONE.iter().find(|(name, _)| Some(*name) == done.as_deref());
+    let done = DONE.iter().find(|(name, _)| Some(*name) == done);
     Ok(DataSubjectsPage {
         frame: Frame::of(request),
         form,

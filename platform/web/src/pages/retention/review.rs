@@ -216,7 +216,7 @@ async fn load(
 async fn show(request: TenantRequest) -> PageResult {
     let list = request.address.parameter("list").unwrap_or_default();
     let form = Form::new(&request, FIELDS);
-    page(&load(&request, &list, form, None).await?)
+    page(&load(&request, list, form, None).await?)
 }
 
 #[derive(Deserialize)]
@@ -350,45 +350,48 @@ pub(in crate::pages) fn samples(locale: kernel::locale::Locale) -> Vec<Retention
         released_at: now,
         carried_out_at: Some(now),
     };
-    let page = |list, full: bool| RetentionPage {
-        frame: Frame::sample(locale),
-        form: Form::sample(FIELDS),
-        list,
-        items: if full {
-            vec![
-                item("case", Some("2026-000001")),
-                item("person", None),
-                item("audit-trail", None),
-            ]
-        } else {
-            Vec::new()
-        },
-        offers: if full {
-            vec![offer(None), offer(Some("übernommen"))]
-        } else {
-            Vec::new()
-        },
-        proofs: if full { vec![proof()] } else { Vec::new() },
-        links: PageLinks::sample(),
-        may_release: full,
-        may_hold: full,
-        pages: if full {
-            SubjectPages(vec![("case", "cases")])
-        } else {
-            SubjectPages::default()
-        },
-        report: full.then(|| Report {
+    let full = |list| RetentionPage {
+        items: vec![
+            item("case", Some("2026-000001")),
+            item("person", None),
+            item("audit-trail", None),
+        ],
+        offers: vec![offer(None), offer(Some("übernommen"))],
+        proofs: vec![proof()],
+        may_release: true,
+        may_hold: true,
+        pages: SubjectPages(vec![("case", "cases")]),
+        report: Some(Report {
             text: "retention-released",
             count: 1,
             refused: vec!["ein Vermerk".to_owned()],
         }),
+        ..empty_sample(locale, list)
     };
-    let mut pages: Vec<RetentionPage> = LISTS.map(|list| page(list, true)).into();
-    pages.extend(LISTS.map(|list| page(list, false)));
+    let mut pages: Vec<RetentionPage> = LISTS.map(full).into();
+    pages.extend(LISTS.map(|list| empty_sample(locale, list)));
     pages.push(RetentionPage {
         form: Form::sample_with_problems(FIELDS),
         report: None,
-        ..page("due", true)
+        ..full("due")
     });
     pages
+}
+
+/// A list without anything in it, for somebody who may only look.
+#[cfg(test)]
+fn empty_sample(locale: kernel::locale::Locale, list: &'static str) -> RetentionPage {
+    RetentionPage {
+        frame: Frame::sample(locale),
+        form: Form::sample(FIELDS),
+        list,
+        items: Vec::new(),
+        offers: Vec::new(),
+        proofs: Vec::new(),
+        links: PageLinks::sample(),
+        may_release: false,
+        may_hold: false,
+        pages: SubjectPages::default(),
+        report: None,
+    }
 }

@@ -43,7 +43,7 @@ async fn show(request: TenantRequest, Path((_, id)): Path<(String, String)>) -> 
     if other.is_empty() {
         choose::show(&request, &id).await
     } else {
-        compare::show(&request, &id, &other.to_owned()).await
+        compare::show(&request, &id, other).await
     }
 }
 
