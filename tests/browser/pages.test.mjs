@@ -62,7 +62,7 @@ const KINDS_MAX = 90;
 /** Where GraphiQL stands: its own test looks at it. */
 const FOREIGN = ["graphiql"];
 /** Parts of an address that sort, narrow or turn pages of the same page. */
-const SAME_PAGE = ["lang", "sort", "direction", "after", "search", "constellation", "municipality", "notSeen", "onlyMine", "unit"];
+const SAME_PAGE = ["lang", "sort", "direction", "after", "search", "constellation", "municipality", "notSeen", "onlyMine", "unit", "choice", "all"];
 
 let server;
 let browser;

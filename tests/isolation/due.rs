@@ -38,7 +38,7 @@ async fn plant_due(world: &World) -> String {
         language: "ar".to_owned(),
         interpreter_needed: false,
         referring_body: None,
-        reason: String::new(),
+        reason: "Probe".to_owned(),
         opened_on: context.clock().today() - Days::new(400),
     };
     let case = casework::open_case(&context, new, None).await;

@@ -15,7 +15,7 @@ use super::{
     },
     privacy_fields,
     schema::{CountySchema, Needs, Root},
-    sessions, uploads,
+    sessions, support_fields, uploads,
 };
 
 /// How a root field is asked for.
@@ -107,12 +107,6 @@ const QUERIES: &[FieldProbe] = &[
         "household",
         Thing,
         |t| json!({ "id": t.id_of(NodeKind::Household) }),
-    ),
-    query("findings", Perhaps, |_| json!({ "first": 100 })),
-    query(
-        "alikeFindings",
-        Perhaps,
-        |_| json!({ "text": "Niemand ist zuständig" }),
     ),
     query(
         "personDuplicates",
@@ -244,44 +238,6 @@ const MUTATIONS: &[FieldProbe] = &[
         Thing,
         |t| json!({ "input": { "caseId": t.id_of(NodeKind::Case), "legalField": "sgb-2", "provider": "Probe", "basis": "legal-basis", "basisNote": "Probe" } }),
     ),
-    mutation("assessmentRecord", Thing, |t| {
-        let area = json!({ "lifeArea": "housing", "need": "some" });
-        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "areas": [area] } })
-    }),
-    mutation("planSave", Thing, |t| {
-        let goal = json!({ "lifeArea": "housing", "text": "Probe" });
-        json!({ "input": { "caseId": t.id_of(NodeKind::Case), "version": 1, "goals": [goal] } })
-    }),
-    mutation("planAgree", Thing, |t| {
-        let plan = t.id_of(NodeKind::Plan);
-        json!({ "input": { "planId": plan, "version": 1, "agreedHow": "Probe" } })
-    }),
-    mutation(
-        "planDiscard",
-        Thing,
-        |t| json!({ "input": { "planId": t.id_of(NodeKind::Plan), "version": 1 } }),
-    ),
-    mutation("planStepComplete", Thing, |t| {
-        let step = t.id_of(NodeKind::PlanStep);
-        json!({ "input": { "stepId": step, "doneOn": t.today } })
-    }),
-    mutation("planGoalEvaluate", Thing, |t| {
-        let goal = t.id_of(NodeKind::PlanGoal);
-        json!({ "input": { "goalId": goal, "attainment": "fully" } })
-    }),
-    mutation("consentRecord", Thing, |t| {
-        let case = t.id_of(NodeKind::Case);
-        json!({ "input": { "caseId": case, "purpose": "case-work", "textVersion": "1", "language": "ar" } })
-    }),
-    mutation(
-        "consentWithdraw",
-        Thing,
-        |t| json!({ "input": { "consentId": t.id_of(NodeKind::Consent) } }),
-    ),
-    mutation("findingRecord", Thing, |t| {
-        let case = t.id_of(NodeKind::Case);
-        json!({ "input": { "caseId": case, "kind": "gap", "title": "Probe", "description": "Probe" } })
-    }),
     mutation("ruleParametersChange", Thing, |t| {
         let version = t.id_of(NodeKind::RuleVersion);
         json!({ "input": { "versionId": version, "parameters": "{\"a\":1}" } })
@@ -354,6 +310,7 @@ fn queries() -> impl Iterator<Item = &'static FieldProbe> {
     QUERIES
         .iter()
         .chain(privacy_fields::QUERIES)
+        .chain(support_fields::QUERIES)
         .chain(day_fields::QUERIES)
 }
 
@@ -362,6 +319,7 @@ fn mutations() -> impl Iterator<Item = &'static FieldProbe> {
     MUTATIONS
         .iter()
         .chain(privacy_fields::MUTATIONS)
+        .chain(support_fields::MUTATIONS)
         .chain(day_fields::MUTATIONS)
 }
 

@@ -22,5 +22,6 @@ mod pages;
 mod privacy_fields;
 mod schema;
 mod sessions;
+mod support_fields;
 mod uploads;
 mod verdict;

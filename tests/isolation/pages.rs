@@ -66,7 +66,7 @@ GET  /k/{tenant}/findings/export/{ending}           | list.export      | perhaps
 GET  /k/{tenant}/cases/due                           | case.close       | perhaps | cases/due                         |
 GET  /k/{tenant}/cases/{id}/decisions               | case.read        | thing   | cases/{case}/decisions            |
 GET  /k/{tenant}/retention                           | retention.read   | nothing | retention                         |
-POST /k/{tenant}/retention                           | retention.release | nothing | retention                         | item-nothing=yes list=due action=release
+POST /k/{tenant}/retention                           | retention.release | nothing | retention                         | item-nothing=yes list=due decision=release
 POST /k/{tenant}/retention/offers/{id}               | retention.release | thing   | retention/offers/{offer}          | answer=taken
 GET  /k/{tenant}/retention/holds                     | retention.hold   | many    | retention/holds                   |
 POST /k/{tenant}/retention/holds                     | retention.hold   | thing   | retention/holds                   | subjectId={case} reason=Probe
@@ -153,6 +153,9 @@ GET  /k/{tenant}/cases/{id}/referrals/{referral}/answer  | referral.record | thi
 POST /k/{tenant}/cases/{id}/referrals/{referral}/answer  | referral.record | thing | cases/{case}/referrals/{referral}/answer | state=accepted version=1
 ";
 
+/// Searches whose words must not stand in an address; they change nothing.
+const ASKED_BY_FORM: [&str; 1] = ["POST /k/{tenant}/data-subjects"];
+
 /// A line of the table.
 struct PageProbe {
     route: String,
@@ -180,12 +183,13 @@ impl PageProbe {
     }
 
     fn into_probe(self) -> Probe {
-        let changes = self.route.starts_with("POST");
+        let sends = self.route.starts_with("POST");
+        let changes = sends && !ASKED_BY_FORM.contains(&self.route.as_str());
         let is_of_a_county = self.route.contains("{tenant}");
         let Self { path, fields, .. } = self;
         let ask = move |target: &Target| {
             let path = fill_in(path, target);
-            match (is_of_a_county, changes) {
+            match (is_of_a_county, sends) {
                 (false, _) => Ask::Root(format!("/{path}")),
                 (true, false) => Ask::Page(path),
                 (true, true) => Ask::Form {

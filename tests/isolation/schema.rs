@@ -186,9 +186,9 @@ impl CountySchema {
 /// A thing is asked for with what stands directly below it.
 const NESTED_MAX: usize = 1;
 
-/// Payloads carry a thing, connections edges, edges a node.
+/// Payloads carry a thing, connections edges, edges a node, duplicates a person each.
 fn is_wrapper(type_name: &str) -> bool {
-    ["Payload", "Connection", "Edge"]
+    ["Payload", "Connection", "Edge", "Duplicates", "Duplicate"]
         .iter()
         .any(|ending| type_name.ends_with(ending))
 }

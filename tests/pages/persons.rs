@@ -170,7 +170,7 @@ async fn persons_are_found_by_parts_of_their_names() {
     let found = office
         .show(&format!("persons?name={}", office.target.marker))
         .await;
-    assert!(found.status == 200 && found.body.contains("2 Personen"));
+    assert!(found.status == 200 && found.body.contains("4 Personen"));
     let nobody = office.show("persons?name=niemand-heisst-so").await;
     assert!(nobody.status == 200 && nobody.body.contains("Niemand in Ihrem"));
 }

@@ -47,7 +47,7 @@ async fn a_plan_grows_without_a_script_and_the_second_writer_sees_the_first() {
         ("goals.0.lifeArea", "housing"),
         ("goals.0.text", "Eine Wohnung"),
     ];
-    let with_button = |action| [goal.as_slice(), &[("action", action)]].concat();
+    let with_button = |action| [goal.as_slice(), &[("rearrange", action)]].concat();
     let grown = office.send(&path, &with_button("add-goal")).await;
     assert_eq!(grown.status, 200);
     says(

@@ -1,13 +1,14 @@
 //! What requests are about: people and their cases, planted by the lead.
 
 mod day;
+mod twin;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::model::{
     AppointmentId, CaseId, Closing, ClosingGround, DocumentId, HouseholdId, HouseholdRole,
-    MembershipId, NewCase, NewContact, NewMembership, NewMerge, NewReferral, PersonDetails,
-    PersonId, PersonMergeId, ReferralBasis, ReferralId, TaskId,
+    MembershipId, NewCase, NewContact, NewMembership, NewReferral, PersonDetails, PersonId,
+    PersonMergeId, ReferralBasis, ReferralId, TaskId,
 };
 use chrono::{Days, NaiveDate};
 use graphql_schema::ids::NodeKind;
@@ -301,22 +302,6 @@ impl Planting<'_> {
         };
         let person = casework::register_person(self.context, details, None).await;
         person.expect("a person can be registered").id
-    }
-
-    /// Another record of a person, which becomes part of the first.
-    async fn twin(&self, survivor: PersonId) -> PersonMergeId {
-        let new = NewMerge {
-            survivor,
-            survivor_version: 1,
-            merged: self.person("Twin").await,
-            merged_version: 1,
-            take: Vec::new(),
-            reason: self.marker.to_owned(),
-        };
-        let merged = casework::merge_persons(self.context, &new).await;
-        merged.expect("persons can be merged");
-        let merges = casework::merges_of(self.context, survivor).await;
-        merges.expect("merges can be read")[0].id
     }
 
     async fn household(&self, person_id: PersonId) -> (HouseholdId, MembershipId) {

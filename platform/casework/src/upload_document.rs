@@ -259,7 +259,7 @@ mod tests {
             title: "Bescheid".to_owned(),
             kind: DocumentKind::Letter,
             dated_on: Some(day("2026-07-01")),
-            file_name: "C:\\Akten\\bescheid.txt".to_owned(),
+            file_name: "Ablage\\Akten\\bescheid.txt".to_owned(),
             claimed_type: Some("text/plain".to_owned()),
             content: b"Bewilligt.".to_vec(),
         }

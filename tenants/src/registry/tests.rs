@@ -305,8 +305,8 @@ async fn one_failing_tenant_does_not_stop_the_others_and_is_taken_up_later() {
         let results = installation.migrate_all(&careless).await;
         let expected = [
             ("coesfeld", None),
-            ("rhein-kreis-neuss", Some(4)),
-            ("warendorf", Some(4)),
+            ("rhein-kreis-neuss", Some(6)),
+            ("warendorf", Some(6)),
         ];
         assert_eq!(
             results,

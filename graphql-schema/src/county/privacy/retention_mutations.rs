@@ -18,20 +18,24 @@ use crate::{
     limits::LIST_INPUT_MAX,
 };
 
-/// Records to be released or offered.
+/// Records to be released.
 #[derive(Debug, InputObject)]
-pub struct RetentionItemsInput {
+pub struct RetentionReleaseInput {
     /// Ids of `RetentionItem`s, at most 100.
     item_ids: Vec<ID>,
 }
 
-impl RetentionItemsInput {
-    fn read(&self, ctx: &Context<'_>) -> Result<Vec<RetentionItemId>> {
-        let count = self.item_ids.len();
-        within(caller(ctx).locale(), "listInput", count, LIST_INPUT_MAX)?;
-        let item = |id: &ID| RetentionItemId(NodeKind::RetentionItem.uuid_to_ask_for(id));
-        Ok(self.item_ids.iter().map(item).collect())
-    }
+/// Records that were offered to the archive.
+#[derive(Debug, InputObject)]
+pub struct ArchiveOfferMakeInput {
+    /// Ids of `RetentionItem`s, at most 100.
+    item_ids: Vec<ID>,
+}
+
+fn read_items(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<RetentionItemId>> {
+    within(caller(ctx).locale(), "listInput", ids.len(), LIST_INPUT_MAX)?;
+    let item = |id: &ID| RetentionItemId(NodeKind::RetentionItem.uuid_to_ask_for(id));
+    Ok(ids.iter().map(item).collect())
 }
 
 /// An answer of the archive.
@@ -92,11 +96,11 @@ impl RetentionMutation {
     async fn retention_release(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RetentionItemsInput,
+        #[graphql(desc = "What is asked for.")] input: RetentionReleaseInput,
     ) -> Result<RetentionReleasePayload> {
         let caller = caller(ctx);
         let locale = caller.locale();
-        let ids = input.read(ctx)?;
+        let ids = read_items(ctx, &input.item_ids)?;
         let configuration = caller.configuration.version;
         let released = release_items(county(ctx), &ids, configuration).await;
         let (released, user_errors) = match released.or_user_errors(locale)? {
@@ -119,9 +123,9 @@ impl RetentionMutation {
     async fn archive_offer_make(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: RetentionItemsInput,
+        #[graphql(desc = "What is asked for.")] input: ArchiveOfferMakeInput,
     ) -> Result<ArchiveOfferMakePayload> {
-        let ids = input.read(ctx)?;
+        let ids = read_items(ctx, &input.item_ids)?;
         let offered = offer_to_archive(county(ctx), &ids).await;
         let (offered, user_errors) = match offered.or_user_errors(caller(ctx).locale())? {
             Ok(offered) => (offered, Vec::new()),

@@ -4,6 +4,7 @@ mod assessment;
 mod consent;
 mod lists;
 mod plan;
+mod plan_inputs;
 
 use async_graphql::{Context, MergedObject, Result};
 use casework::model::CaseId;

@@ -1,18 +1,23 @@
 //! The support plan: goals and steps, in versions.
 
-use async_graphql::{ComplexObject, Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use casework::{
     agree_plan, complete_step, discard_plan, evaluate_goal, list_plans,
     model::{
-        self, CaseId, GoalDraft, GoalEvaluation, PlanAgreement, PlanDraft, PlanGoalId, PlanId,
-        PlanStepId, StepDraft,
+        self, CaseId, GoalEvaluation, PlanAgreement, PlanDraft, PlanGoalId, PlanId, PlanStepId,
     },
     save_plan,
 };
 use kernel::{errors::Failure, ids::AccountId};
 use tenants::{CountyContext, words::Family};
 
-use super::readable;
+use super::{
+    plan_inputs::{
+        PlanAgreeInput, PlanDiscardInput, PlanGoalEvaluateInput, PlanSaveInput,
+        PlanStepCompleteInput, goals,
+    },
+    readable,
+};
 use crate::{
     Date,
     caller::county,
@@ -176,100 +181,6 @@ pub(in crate::county) async fn plans_of(
     Ok(found.map(|found| found.into_iter().map(shown).collect()))
 }
 
-/// A step as somebody writes it.
-#[derive(Debug, InputObject)]
-pub struct PlanStepInput {
-    /// What is to be done; at most 300 characters.
-    text: String,
-    /// A key of `county.lists.support.stepDoers`.
-    who: Option<String>,
-    /// The name; required for a service and for somebody else.
-    #[graphql(default)]
-    who_name: String,
-    /// Until when.
-    due_on: Option<Date>,
-    /// The day on which it was done, carried over from the version before.
-    done_on: Option<Date>,
-}
-
-/// A goal as somebody writes it.
-#[derive(Debug, InputObject)]
-pub struct PlanGoalInput {
-    /// A key of `county.lists.lifeAreas`.
-    life_area: String,
-    /// What is to be reached; at most 300 characters.
-    text: String,
-    /// By what one will see that it is reached; at most 300 characters.
-    #[graphql(default)]
-    sign: String,
-    /// Until when.
-    due_on: Option<Date>,
-    /// Steps, at most 8.
-    #[graphql(default)]
-    steps: Vec<PlanStepInput>,
-}
-
-/// A plan as somebody writes it: the whole draft, every time.
-#[derive(Debug, InputObject)]
-pub struct PlanSaveInput {
-    /// The case.
-    case_id: ID,
-    /// The version of the draft that it was made from; 0 where the case has no draft.
-    version: i32,
-    /// What holds for the plan as a whole; at most 4,000 characters.
-    #[graphql(default)]
-    note: String,
-    /// The day on which it is looked at again; not in the past.
-    review_on: Option<Date>,
-    /// Goals, the most important first: 1 to 10.
-    goals: Vec<PlanGoalInput>,
-}
-
-/// The person's agreement as somebody enters it.
-#[derive(Debug, InputObject)]
-pub struct PlanAgreeInput {
-    /// The draft.
-    plan_id: ID,
-    /// The version of the draft that the person saw.
-    version: i32,
-    /// The day; today if left out, neither in the future nor before the case was opened.
-    agreed_on: Option<Date>,
-    /// How the person agreed, such as “signed”; at most 300 characters.
-    agreed_how: String,
-}
-
-/// A draft to be thrown away.
-#[derive(Debug, InputObject)]
-pub struct PlanDiscardInput {
-    /// The draft.
-    plan_id: ID,
-    /// Its version.
-    version: i32,
-}
-
-/// A step that was done, or after all was not.
-#[derive(Debug, InputObject)]
-pub struct PlanStepCompleteInput {
-    /// The step.
-    step_id: ID,
-    /// The day; null to take back that it was done.
-    done_on: Option<Date>,
-}
-
-/// A judgement of a goal as somebody enters it.
-#[derive(Debug, InputObject)]
-pub struct PlanGoalEvaluateInput {
-    /// The goal.
-    goal_id: ID,
-    /// A key of `county.lists.support.attainments`.
-    attainment: Option<String>,
-    /// The day; today if left out, neither in the future nor before the plan was agreed.
-    evaluated_on: Option<Date>,
-    /// What else is to be said; at most 4,000 characters.
-    #[graphql(default)]
-    evaluation: String,
-}
-
 /// What a change of a plan answers.
 #[derive(SimpleObject)]
 pub struct PlanPayload {
@@ -382,32 +293,6 @@ impl PlanMutation {
         };
         payload(ctx, evaluated.map(Some))
     }
-}
-
-fn goals(reader: &mut InputReader, goals: Vec<PlanGoalInput>) -> Vec<GoalDraft> {
-    let goal = |(index, goal): (usize, PlanGoalInput)| {
-        reader.of_entry(&format!("goals.{index}"), |reader| GoalDraft {
-            due_on: reader.optional_day("dueOn", goal.due_on.as_ref()),
-            steps: steps(reader, goal.steps),
-            life_area: goal.life_area,
-            text: goal.text,
-            sign: goal.sign,
-        })
-    };
-    goals.into_iter().enumerate().map(goal).collect()
-}
-
-fn steps(reader: &mut InputReader, steps: Vec<PlanStepInput>) -> Vec<StepDraft> {
-    let step = |(index, step): (usize, PlanStepInput)| {
-        reader.of_entry(&format!("steps.{index}"), |reader| StepDraft {
-            who: reader.optional_choice("who", step.who.as_deref()),
-            due_on: reader.optional_day("dueOn", step.due_on.as_ref()),
-            done_on: reader.optional_day("doneOn", step.done_on.as_ref()),
-            text: step.text,
-            who_name: step.who_name,
-        })
-    };
-    steps.into_iter().enumerate().map(step).collect()
 }
 
 fn payload(

@@ -81,7 +81,7 @@ async fn migrating_twice_or_at_once_runs_every_step_once() {
                 .count_pending(&warendorf, &placement)
                 .await
                 .expect("counts"),
-            2
+            4
         );
         let at_once = (0..3).map(|_| migrator.migrate(&warendorf, &placement));
         let results = futures_util::future::join_all(at_once).await;
@@ -89,7 +89,7 @@ async fn migrating_twice_or_at_once_runs_every_step_once() {
             .into_iter()
             .map(|result| result.expect("migrates"))
             .sum();
-        assert_eq!(steps, 2, "{store:?}");
+        assert_eq!(steps, 4, "{store:?}");
         assert_eq!(
             migrator
                 .count_pending(&warendorf, &placement)

@@ -31,14 +31,17 @@ macro_rules! topics {
 }
 
 /// All topics, in the order in which people meet them.
-const TOPICS: [Topic; 10] = topics![
+const TOPICS: [Topic; 13] = topics![
     "sign-in",
     "find-case",
     "open-case",
     "contacts",
     "support",
+    "day",
+    "search",
     "closing",
     "structure",
+    "privacy",
     "configuration",
     "rules",
     "tokens"

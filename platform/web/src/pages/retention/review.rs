@@ -257,7 +257,7 @@ async fn decide(submission: Submission) -> PageResult {
     let names = submission.values.keys();
     let ids: Vec<&str> = names.filter_map(|name| name.strip_prefix(BOX)).collect();
     let variables = json!({ "ids": ids });
-    let (report, problems) = if submission.value("action") == "offer" {
+    let (report, problems) = if submission.value("decision") == "offer" {
         let done = run::<OfferAnswer>(request, DOCUMENT, "OfferItems", variables).await?;
         let outcome = done.archive_offer_make;
         let report = Report {

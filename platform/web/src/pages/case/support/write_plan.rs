@@ -153,7 +153,7 @@ async fn save(Path((_, id)): Path<(String, String)>, submission: Submission) -> 
     let request = &submission.request;
     let values = PlanValues::sent(&submission.values);
     let typed = |problems: Vec<UserError>| Form::refused(&submission, FIELDS, problems);
-    if let Some(how) = Rearrange::parse(submission.value("action")) {
+    if let Some(how) = Rearrange::parse(submission.value("rearrange")) {
         let written = Written {
             values: values.with_room().rearranged(how),
             form: typed(Vec::new()),
