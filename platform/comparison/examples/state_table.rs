@@ -4,7 +4,8 @@
 use std::time::Instant;
 
 use comparison::model::{Counted, Dimension, Figures, Policy, Table};
-use comparison::{Ledger, audit, suppress::suppress};
+use comparison::suppress::{fewest_hidden, suppress};
+use comparison::{Ledger, audit};
 
 const UNITS: usize = 6;
 const TOWNS: usize = 9;
@@ -34,10 +35,67 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             leaks + narrow,
         );
     }
+    optimum()
+}
+
+/// Hidden beside the fewest possible, over tables that are small enough for it.
+fn optimum() -> Result<(), Box<dyn std::error::Error>> {
+    let (mut tables, mut hidden, mut fewest) = (0, 0, 0);
+    let started = Instant::now();
+    for seed in 0..60 {
+        let mut ledger = Ledger::new();
+        ledger.propose(&small_table(seed)?, &Policy::default())?;
+        let Some(least) = fewest_hidden(&ledger) else {
+            continue;
+        };
+        tables += 1;
+        fewest += least;
+        hidden += suppress(&mut ledger)?.secondary;
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    println!("{tables} tables of 5 by 5: hidden {hidden}, optimum {fewest} ({seconds:.1} s)");
     Ok(())
 }
 
-/// Counts fall off like those of real municipalities: many small, few large; the same every time.
+fn small_table(seed: u64) -> Result<Table, Box<dyn std::error::Error>> {
+    let mut counts = Counts(seed + 1);
+    let names: Vec<String> = (0..5).map(|name| format!("{name}")).collect();
+    let side = |key| {
+        Dimension::named(key)
+            .sum("all", names.iter().map(String::as_str))
+            .build()
+    };
+    let mut counted = Vec::new();
+    for row in &names {
+        for column in &names {
+            let persons = counts.next(15);
+            counted.push(Counted {
+                at: vec![("row", row), ("column", column)],
+                figures: Figures::heads(persons, persons),
+            });
+        }
+    }
+    Ok(Table::build(
+        "cases_active",
+        vec![side("row")?, side("column")?],
+        &counted,
+    )?)
+}
+
+/// Counts that fall off like those of real municipalities: many small, few large; always the same.
+struct Counts(u64);
+
+impl Counts {
+    fn next(&mut self, mean: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let uniform = ((self.0 >> 33) as f64 + 1.0) / f64::from(1_u32 << 31);
+        (-uniform.ln() * mean as f64) as u64
+    }
+}
+
 fn table(mean: u64) -> Result<Table, Box<dyn std::error::Error>> {
     let units: Vec<String> = (0..UNITS).map(|unit| format!("unit-{unit}")).collect();
     let mut place = Dimension::named("place").sum("county", units.iter().map(String::as_str));
@@ -51,15 +109,11 @@ fn table(mean: u64) -> Result<Table, Box<dyn std::error::Error>> {
     let kind = Dimension::named("kind")
         .sum("all", kinds.iter().map(String::as_str))
         .build()?;
-    let mut state = mean;
+    let mut counts = Counts(mean);
     let mut counted = Vec::new();
     for town in &towns {
         for kind in &kinds {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            let uniform = ((state >> 33) as f64 + 1.0) / f64::from(1_u32 << 31);
-            let persons = (-uniform.ln() * mean as f64) as u64;
+            let persons = counts.next(mean);
             counted.push(Counted {
                 at: vec![("place", town), ("kind", kind)],
                 figures: Figures::heads(persons, persons),

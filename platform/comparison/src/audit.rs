@@ -8,7 +8,8 @@
 //! [`leaks`] is quick: a set of figures found for one cell is evidence for all others too, so most need no
 //! programme of their own. [`intervals`] computes every interval.
 
-use crate::ledger::Ledger;
+use crate::groups::groups;
+use crate::ledger::{Ledger, Tie};
 use crate::model::limits::WHOLE_NODES_MAX;
 use crate::model::{Ask, CellKey, RelationKind};
 use crate::programme::{Found, Programme, Row};
@@ -45,8 +46,19 @@ impl Interval {
 /// solver gives up, what it could not show possible counts as impossible.
 #[must_use]
 pub fn leaks(ledger: &Ledger) -> Vec<Interval> {
+    leaks_of(Part::all(ledger))
+}
+
+/// The same for what a proposal has to do with: cells that hang together only with what was released before are
+/// as safe as they were then.
+#[must_use]
+pub fn leaks_by_proposal(ledger: &Ledger) -> Vec<Interval> {
+    leaks_of(Part::unsettled(ledger))
+}
+
+fn leaks_of(parts: Vec<Part<'_>>) -> Vec<Interval> {
     let mut leaks = Vec::new();
-    for mut part in Part::all(ledger) {
+    for mut part in parts {
         for mixture in 1..=MIXTURES {
             part.mix(mixture);
         }
@@ -96,37 +108,20 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     fn all(ledger: &'a Ledger) -> Vec<Self> {
-        let mut part_of = Groups::of(ledger.cells().len());
-        for tie in ledger.ties() {
-            let open = tie.terms.iter().map(|(cell, _)| *cell);
-            let mut open = open.filter(|cell| !ledger.cells()[*cell].is_shown());
-            if let Some(first) = open.next() {
-                open.for_each(|other| part_of.join(first, other));
-            }
-        }
-        let mut members = vec![Vec::new(); ledger.cells().len()];
-        for (place, cell) in ledger.cells().iter().enumerate() {
-            if !cell.is_shown() {
-                members[part_of.root(place)].push(place);
-            }
-        }
-        let mut ties_of = vec![Vec::new(); ledger.cells().len()];
-        for tie in ledger.ties() {
-            let mut cells = tie.terms.iter().map(|(cell, _)| *cell);
-            if let Some(open) = cells.find(|cell| !ledger.cells()[*cell].is_shown()) {
-                ties_of[part_of.root(open)].push(tie);
-            }
-        }
-        let parts = members
-            .into_iter()
-            .zip(ties_of)
-            .filter(|(cells, _)| !cells.is_empty());
-        parts
-            .map(|(cells, ties)| Self::new(ledger, cells, &ties))
+        let groups = groups(ledger).into_iter();
+        groups
+            .map(|group| Self::new(ledger, group.cells, &group.ties))
             .collect()
     }
 
-    fn new(ledger: &'a Ledger, cells: Vec<usize>, ties: &[&crate::ledger::Tie]) -> Self {
+    fn unsettled(ledger: &'a Ledger) -> Vec<Self> {
+        let groups = groups(ledger).into_iter().filter(|group| !group.is_settled);
+        groups
+            .map(|group| Self::new(ledger, group.cells, &group.ties))
+            .collect()
+    }
+
+    fn new(ledger: &'a Ledger, cells: Vec<usize>, ties: &[&Tie]) -> Self {
         let known = ledger.cells();
         let highest = cells.iter().map(|cell| {
             let upper = known[*cell].ask.map_or(0, |ask| ask.upper + ask.width);
@@ -281,28 +276,6 @@ fn tighten_row(row: &Row, bounds: &mut [(i64, i64)]) -> bool {
         bounds[variable] = next;
     }
     changed
-}
-
-/// Which cells hang together.
-struct Groups(Vec<usize>);
-
-impl Groups {
-    fn of(size: usize) -> Self {
-        Self((0..size).collect())
-    }
-
-    fn root(&mut self, mut place: usize) -> usize {
-        while self.0[place] != place {
-            self.0[place] = self.0[self.0[place]];
-            place = self.0[place];
-        }
-        place
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.0[one] = other;
-    }
 }
 
 #[cfg(test)]

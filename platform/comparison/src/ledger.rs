@@ -91,6 +91,7 @@ pub struct Ledger {
     cells: Vec<Cell>,
     newest: BTreeMap<CellKey, usize>,
     ties: BTreeSet<Tie>,
+    new_ties: BTreeSet<Tie>,
     /// The top of each dimension: keys leave it out, so it must mean the same in every table.
     tops: BTreeMap<String, Option<String>>,
 }
@@ -161,10 +162,13 @@ impl Ledger {
             let first = first.unwrap_or_else(|| CellKey::new("", &[]));
             return Err(LedgerError::Contradiction(TableError::Disagrees(first)));
         }
-        self.ties.insert(Tie {
+        let tie = Tie {
             terms,
             kind: relation.kind,
-        });
+        };
+        if self.ties.insert(tie.clone()) {
+            self.new_ties.insert(tie);
+        }
         Ok(())
     }
 
@@ -173,6 +177,7 @@ impl Ledger {
         for cell in &mut self.cells {
             cell.released = true;
         }
+        self.new_ties.clear();
     }
 
     /// What everybody outside gets for a cell, in its newest version. A proposal that is not yet
@@ -196,6 +201,11 @@ impl Ledger {
     /// What ties cells together.
     pub fn ties(&self) -> impl Iterator<Item = &Tie> {
         self.ties.iter()
+    }
+
+    /// Whether a tie was not there at the last release.
+    pub(crate) fn is_new(&self, tie: &Tie) -> bool {
+        self.new_ties.contains(tie)
     }
 
     /// Hides a cell that may be, for the sake of others.
@@ -326,7 +336,9 @@ mod tests {
         assert_eq!(next.figure(&key("c0")), Figure::Hidden);
         assert_eq!(next.figure(&key("c2")), Figure::Shown(9));
         // c0 is hidden, c1 and the total are out: c2 would give c0 away.
+        assert_eq!(crate::audit::leaks_by_proposal(&next).len(), 1);
         suppress(&mut next).unwrap();
+        assert_eq!(crate::audit::leaks(&next), []);
         assert_eq!(next.figure(&key("c2")), Figure::Hidden);
     }
 

@@ -17,6 +17,7 @@
 //! manual of τ-ARGUS; E. B. Wilson on the interval of a share (1927).
 
 pub mod audit;
+mod groups;
 mod ledger;
 pub mod model;
 mod programme;

@@ -47,7 +47,7 @@ pub fn prepare_release(
         ledger.relate(relation)?;
     }
     let report = suppress(&mut ledger)?;
-    let leaks = audit::leaks(&ledger);
+    let leaks = audit::leaks_by_proposal(&ledger);
     if leaks.is_empty() {
         Ok(Prepared { ledger, report })
     } else {

@@ -1,9 +1,11 @@
 //! Moves: other figures that fit everything that is shown, as differences to the true ones.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 
+use crate::groups::groups;
 use crate::ledger::{Cell, Ledger, Tie};
-use crate::model::RelationKind;
+use crate::model::{Ask, RelationKind};
 use crate::programme::{Found, Programme, Row};
 
 /// Cells that differ, and by how much.
@@ -231,13 +233,22 @@ impl Builder<'_> {
 pub(super) struct Proofs {
     moves: Vec<Move>,
     reach: Vec<(i64, i64)>,
+    settled: Rc<[bool]>,
 }
 
 impl Proofs {
-    pub(super) fn none(cells: usize) -> Self {
+    /// No proofs yet. Cells that hang together only with earlier releases were proved then.
+    pub(super) fn none(ledger: &Ledger) -> Self {
+        let mut settled = vec![false; ledger.cells().len()];
+        for group in groups(ledger).iter().filter(|group| group.is_settled) {
+            for cell in &group.cells {
+                settled[*cell] = true;
+            }
+        }
         Self {
             moves: Vec::new(),
-            reach: vec![(0, 0); cells],
+            reach: vec![(0, 0); settled.len()],
+            settled: settled.into(),
         }
     }
 
@@ -253,11 +264,14 @@ impl Proofs {
 
     /// Only those that do not move this cell.
     pub(super) fn without(&self, cell: usize) -> Self {
-        let mut kept = Self::none(self.reach.len());
+        let mut kept = Self {
+            moves: Vec::new(),
+            reach: vec![(0, 0); self.reach.len()],
+            settled: Rc::clone(&self.settled),
+        };
         let still = |proof: &&Move| proof.iter().all(|(moved, _)| *moved != cell);
-        kept.moves = self.moves.iter().filter(still).cloned().collect();
-        for proof in std::mem::take(&mut kept.moves) {
-            kept.add(proof);
+        for proof in self.moves.iter().filter(still) {
+            kept.add(proof.clone());
         }
         kept
     }
@@ -266,9 +280,8 @@ impl Proofs {
     pub(super) fn suffice(&self, cells: &[Cell], cell: usize) -> bool {
         let (down, up) = self.reach[cell];
         let known = &cells[cell];
-        known
-            .ask
-            .is_none_or(|ask| ask.is_met(known.value() + down, known.value() + up))
+        let is_met = |ask: Ask| ask.is_met(known.value() + down, known.value() + up);
+        self.settled[cell] || known.ask.is_none_or(is_met)
     }
 
     fn note(&mut self, proof: &Move) {

@@ -12,9 +12,9 @@ const HIDING_NODES_MAX: usize = 50;
 const STEPS_MAX: usize = 4;
 
 pub(super) fn protect(ledger: &mut Ledger, web: &Web) -> Result<Proofs, Unprotectable> {
-    let mut proofs = Proofs::none(ledger.cells().len());
+    let mut proofs = Proofs::none(ledger);
     let mut failed = Vec::new();
-    for cell in hardest_first(ledger) {
+    for cell in hardest_first(ledger, &proofs) {
         if !prove(ledger, web, &mut proofs, cell, Hiding::Near) {
             failed.push(ledger.cells()[cell].key.clone());
         }
@@ -27,10 +27,10 @@ pub(super) fn protect(ledger: &mut Ledger, web: &Web) -> Result<Proofs, Unprotec
 }
 
 /// Cells that need more room come first: what is hidden for them mostly serves the others.
-fn hardest_first(ledger: &Ledger) -> Vec<usize> {
+fn hardest_first(ledger: &Ledger, proofs: &Proofs) -> Vec<usize> {
     let cells = ledger.cells();
     let mut asked: Vec<usize> = (0..cells.len())
-        .filter(|cell| cells[*cell].ask.is_some())
+        .filter(|cell| cells[*cell].ask.is_some() && !proofs.suffice(cells, *cell))
         .collect();
     asked.sort_by_key(|cell| {
         let need = cells[*cell]

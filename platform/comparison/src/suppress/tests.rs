@@ -266,8 +266,8 @@ proptest! {
             at.copy_from_slice(&[of[2], of[3], of[0], of[1]]);
         }
         ledger.propose(&heads("cases", &rows, &pairs, &order), &policy).unwrap();
-        if suppress(&mut ledger).is_ok() {
-            prop_assert!(leaks(&ledger).is_empty());
-        }
+        // With all new cells hidden nothing more is known, so there is always a way.
+        prop_assert!(suppress(&mut ledger).is_ok());
+        prop_assert!(leaks(&ledger).is_empty());
     }
 }
