@@ -24,8 +24,8 @@ pub const VALUE_MAX: u64 = 1_000_000_000;
 /// nearly all end after some tens.
 pub const WHOLE_NODES_MAX: usize = 2_000;
 
-/// Nodes of the search for the exact optimum; then the best known bound is "not known".
-pub const OPTIMUM_NODES_MAX: usize = 20_000;
+/// Nodes of the search for the exact optimum; after that it is not known.
+pub const OPTIMUM_NODES_MAX: usize = 2_000;
 
 /// Cells that could be hidden in a table for which the exact optimum is sought. Its programme grows
 /// with their product with the sensitive cells.

@@ -5,13 +5,13 @@ use crate::model::RelationKind;
 use crate::model::limits::{OPTIMUM_CELLS_MAX, OPTIMUM_NODES_MAX, OPTIMUM_SENSITIVE_MAX};
 use crate::programme::{Programme, Row};
 
-use super::moves::Web;
-
 /// The fewest cells of an unsuppressed proposal that must be hidden for the sake of others; `None` if the
 /// table is too large for it, or the search was given up.
 ///
-/// Two sets of figures are sought for every sensitive cell, one high and one low, in which only hidden
-/// cells differ from the truth. They need not be whole, so the number is never too high.
+/// One or two sets of figures are sought for every sensitive cell, in which only hidden cells differ from the
+/// truth: one with it high, and if that does not make the interval wide enough, one with it low. They need not
+/// be whole. No cell goes further in them than the sensitive one must: in tables of two dimensions none has
+/// to, since what moves there moves in rounds.
 #[must_use]
 pub fn fewest_hidden(ledger: &Ledger) -> Option<usize> {
     let cells = ledger.cells();
@@ -29,26 +29,64 @@ pub fn fewest_hidden(ledger: &Ledger) -> Option<usize> {
     for cell in &choices {
         switches[*cell] = Some(programme.variable((0, 1), 1.0));
     }
-    let room = Web::of(ledger).room;
+    never_alone(&mut programme, ledger, &switches);
     for cell in sensitive {
-        let high = figures(&mut programme, ledger, &switches, room);
-        let low = figures(&mut programme, ledger, &switches, room);
         let ask = cells[cell].ask?;
-        let high = high[cell]?;
-        let low = low[cell]?;
-        programme.rows.push(Row {
-            terms: vec![(high, 1)],
-            constant: cells[cell].value() - ask.upper,
-            kind: RelationKind::NotNegative,
-        });
-        programme.rows.push(Row {
-            terms: vec![(high, 1), (low, -1)],
-            constant: -ask.width,
-            kind: RelationKind::NotNegative,
-        });
+        let (value, least) = (cells[cell].value(), cells[cell].least);
+        let rise = (ask.upper - value).max(0);
+        let room = rise.max(ask.width);
+        let high = figures(&mut programme, ledger, &switches, room)[cell]?;
+        programme.rows.push(at_least(vec![(high, 1)], rise));
+        if value == least {
+            programme.rows.push(at_least(vec![(high, 1)], ask.width));
+        } else if rise < ask.width {
+            let low = figures(&mut programme, ledger, &switches, room)[cell]?;
+            programme
+                .rows
+                .push(at_least(vec![(high, 1), (low, -1)], ask.width));
+        }
     }
-    let least = programme.least_cost(choices.len(), OPTIMUM_NODES_MAX)?;
-    Some(least.round().max(0.0) as usize)
+    let fewest = programme.least_cost(choices.len(), OPTIMUM_NODES_MAX)?;
+    Some(fewest.round().max(0.0) as usize)
+}
+
+fn at_least(terms: Vec<(usize, i64)>, least: i64) -> Row {
+    Row {
+        terms,
+        constant: -least,
+        kind: RelationKind::NotNegative,
+    }
+}
+
+/// A cell that is hidden alone in a sum can be computed. It follows from the rest, but without it the search
+/// takes many times as long.
+fn never_alone(programme: &mut Programme, ledger: &Ledger, switches: &[Option<usize>]) {
+    let cells = ledger.cells();
+    for tie in ledger.ties().filter(|tie| tie.kind == RelationKind::Zero) {
+        let open = tie
+            .terms
+            .iter()
+            .filter(|(cell, _)| !cells[*cell].is_shown());
+        let choices: Vec<usize> = tie
+            .terms
+            .iter()
+            .filter_map(|(cell, _)| switches[*cell])
+            .collect();
+        let all = choices.iter().map(|choice| (*choice, 1));
+        match open.map(|(cell, _)| *cell).collect::<Vec<_>>()[..] {
+            [] => {
+                for one in &choices {
+                    let others = all.clone().filter(|(choice, _)| choice != one);
+                    let terms = others.chain([(*one, -1)]).collect();
+                    programme.rows.push(at_least(terms, 0));
+                }
+            }
+            [only] if cells[only].ask.is_some() => {
+                programme.rows.push(at_least(all.collect(), 1));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// One set of figures: a variable for each cell that is not shown or could be hidden, as its difference
