@@ -77,6 +77,9 @@ pub enum LedgerError {
     /// A dimension whose total over everything has another name than in an earlier table.
     #[error("the total of dimension {0} was another category before")]
     OtherTop(String),
+    /// Two tables of one proposal with different figures for the same cell.
+    #[error("two tables have different figures for {0}")]
+    Disagreement(CellKey),
     /// A relation names a cell that is in no table.
     #[error("{0} is in no table")]
     UnknownCell(CellKey),
@@ -107,7 +110,8 @@ impl Ledger {
     /// [`crate::suppress::suppress`] makes it safe; nothing is released before [`Ledger::release`].
     ///
     /// # Errors
-    /// [`LedgerError::Policy`], [`LedgerError::OtherTop`].
+    /// [`LedgerError::Policy`], [`LedgerError::OtherTop`], [`LedgerError::Disagreement`]; the ledger is then of no
+    /// more use.
     pub fn propose(&mut self, table: &Table, policy: &Policy) -> Result<(), LedgerError> {
         policy.check()?;
         for dimension in table.dimensions() {
@@ -124,10 +128,15 @@ impl Ledger {
         }
         for (key, figures, published) in table.cells() {
             let known = self.newest.get(&key).copied();
-            let same = known.filter(|cell| self.cells[*cell].figures.value == figures.value);
-            match same {
-                Some(cell) => self.meet_again(cell, figures, published, policy),
-                None => self.add(key, figures, published, policy),
+            let is_same = |cell: usize| self.cells[cell].figures.value == figures.value;
+            match known {
+                Some(cell) if is_same(cell) => {
+                    self.meet_again(cell, figures, published, policy);
+                }
+                Some(cell) if !self.cells[cell].released => {
+                    return Err(LedgerError::Disagreement(key));
+                }
+                _ => self.add(key, figures, published, policy),
             }
         }
         for relation in table.relations() {
@@ -343,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn a_total_of_another_name_is_refused() {
+    fn tables_that_do_not_go_together_are_refused() {
         let mut ledger = Ledger::new();
         let policy = Policy::default();
         ledger
@@ -355,6 +364,9 @@ mod tests {
             .unwrap();
         let refused = ledger.propose(&line("cases", &other, &[("c0", 4)]), &policy);
         assert_eq!(refused, Err(LedgerError::OtherTop("c".to_owned())));
+        let disagrees = line("cases", &flat("c", 2), &[("c0", 5)]);
+        let refused = ledger.propose(&disagrees, &policy);
+        assert!(matches!(refused, Err(LedgerError::Disagreement(_))));
         let low = Policy {
             persons_min: 1,
             ..policy

@@ -249,6 +249,36 @@ proptest! {
     }
 
     #[test]
+    fn people_in_several_units_are_protected_too(
+        counts in prop::collection::vec((0_u64..12, 0_u64..12, 0_u64..=10), 3),
+    ) {
+        let units = crate::model::Dimension::named("unit").overlapping("all", ["a", "b"]);
+        let kinds = flat("kind", 3);
+        let mut counted = Vec::new();
+        let mut add = |at: &[(&'static str, &'static str)], persons| counted.push(Counted {
+            at: at.to_vec(),
+            figures: Figures::heads(persons, persons),
+        });
+        // Of each kind some share of those who could be in both units are.
+        for (kind, (a, b, share)) in ["kind0", "kind1", "kind2"].iter().zip(&counts) {
+            add(&[("unit", "a"), ("kind", kind)], *a);
+            add(&[("unit", "b"), ("kind", kind)], *b);
+            add(&[("kind", kind)], a + b - a.min(b) * share / 10);
+        }
+        let dimensions = vec![units.build().unwrap(), kinds];
+        let total: u64 = counts.iter().map(|(a, b, share)| a + b - a.min(b) * share / 10).sum();
+        add(&[], total);
+        let table = Table::build("persons", dimensions, &counted).unwrap();
+        let mut ledger = proposed(&table, &Policy::default());
+        if suppress(&mut ledger).is_ok() {
+            prop_assert!(leaks(&ledger).is_empty());
+            prop_assert!(intervals(&ledger).iter().all(crate::audit::Interval::is_safe));
+        } else {
+            prop_assert!(total < 12, "{:?}", counts);
+        }
+    }
+
+    #[test]
     fn random_successive_releases_have_no_leak(
         counts in prop::collection::vec(0_u64..20, 12),
     ) {
