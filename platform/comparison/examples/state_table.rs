@@ -12,30 +12,71 @@ const TOWNS: usize = 9;
 const CATEGORIES: usize = 12;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("mean  cells  primary  secondary  shown  suppress ms  attack ms  intervals ms  leaks");
+    println!(
+        "table   cells  primary  secondary  shown  suppress ms  attack ms  intervals ms  leaks"
+    );
     for mean in [3, 8, 20, 60] {
-        let mut ledger = Ledger::new();
-        ledger.propose(&table(mean)?, &Policy::default())?;
-        let cells = ledger.cells().len();
-        let started = Instant::now();
-        let report = suppress(&mut ledger)?;
-        let suppressed = started.elapsed().as_millis();
-        let started = Instant::now();
-        let leaks = audit::leaks(&ledger).len();
-        let attacked = started.elapsed().as_millis();
-        let started = Instant::now();
-        let narrow = audit::intervals(&ledger);
-        let narrow = narrow.iter().filter(|interval| !interval.is_safe()).count();
-        let all = started.elapsed().as_millis();
-        println!(
-            "{mean:4} {cells:6} {:8} {:10} {:6} {suppressed:12} {attacked:10} {all:13} {:6}",
-            report.primary,
-            report.secondary,
-            report.shown,
-            leaks + narrow,
-        );
+        measure(&format!("2d, {mean}"), &table(mean)?)?;
+    }
+    for mean in [3, 8, 20] {
+        measure(&format!("3d, {mean}"), &cube(mean)?)?;
     }
     optimum()
+}
+
+fn measure(name: &str, table: &Table) -> Result<(), Box<dyn std::error::Error>> {
+    let mut ledger = Ledger::new();
+    ledger.propose(table, &Policy::default())?;
+    let cells = ledger.cells().len();
+    let started = Instant::now();
+    let report = suppress(&mut ledger)?;
+    let suppressed = started.elapsed().as_millis();
+    let started = Instant::now();
+    let leaks = audit::leaks(&ledger).len();
+    let attacked = started.elapsed().as_millis();
+    let started = Instant::now();
+    let narrow = audit::intervals(&ledger);
+    let narrow = narrow.iter().filter(|interval| !interval.is_safe()).count();
+    let all = started.elapsed().as_millis();
+    println!(
+        "{name:6} {cells:6} {:8} {:10} {:6} {suppressed:12} {attacked:10} {all:13} {:6}",
+        report.primary,
+        report.secondary,
+        report.shown,
+        leaks + narrow,
+    );
+    Ok(())
+}
+
+/// 12 municipalities in 3 units by 5 age bands by 3 stages.
+fn cube(mean: u64) -> Result<Table, Box<dyn std::error::Error>> {
+    let mut counts = Counts(mean + 7);
+    let mut place = Dimension::named("place").sum("county", ["0", "1", "2"]);
+    let towns: Vec<String> = (0..12).map(|town| format!("town-{town}")).collect();
+    for (unit, of) in ["0", "1", "2"].into_iter().zip(towns.chunks(4)) {
+        place = place.sum(unit, of.iter().map(String::as_str));
+    }
+    let ages = ["0-17", "18-26", "27-40", "41-65", "66+"];
+    let stages = ["first", "second", "third"];
+    let mut counted = Vec::new();
+    for town in &towns {
+        for age in ages {
+            for stage in stages {
+                let persons = counts.next(mean);
+                counted.push(Counted {
+                    at: vec![("place", town), ("age", age), ("stage", stage)],
+                    figures: Figures::heads(persons, persons),
+                });
+            }
+        }
+    }
+    let age = Dimension::named("age").sum("all", ages).build()?;
+    let stage = Dimension::named("stage").sum("all", stages).build()?;
+    Ok(Table::build(
+        "cases_active",
+        vec![place.build()?, age, stage],
+        &counted,
+    )?)
 }
 
 /// Hidden beside the fewest possible, over tables that are small enough for it.

@@ -58,6 +58,30 @@ impl Programme {
         }
     }
 
+    /// A cheap point of whole numbers, where the cheapest is not needed: costs are of moving from zero, and what the
+    /// linear programme does not move mostly need not move in whole numbers either. That search is over few
+    /// variables; only if it finds nothing, is there one over all.
+    pub(crate) fn cheap(&self, nodes_max: usize) -> Found {
+        let values = match self.solve(0, nodes_max) {
+            Answer::Point(values, _) => values,
+            Answer::None => return Found::None,
+            Answer::Unknown => return Found::Unknown,
+        };
+        if let Some(values) = self.exact(&values) {
+            return Found::Point { values };
+        }
+        let mut narrow = self.clone();
+        for (variable, value) in values.iter().enumerate() {
+            if self.costs[variable] > 0.0 && value.abs() < WHOLE_WITHIN {
+                narrow.bounds[variable] = (0, 0);
+            }
+        }
+        match narrow.search(nodes_max) {
+            Found::Point { values } => Found::Point { values },
+            Found::None | Found::Unknown => self.search(nodes_max),
+        }
+    }
+
     /// The proven least cost when only the first `whole` variables must be whole numbers; `None` if there
     /// is no point or the search was given up.
     pub(crate) fn least_cost(&self, whole: usize, nodes_max: usize) -> Option<f64> {

@@ -98,7 +98,11 @@ impl Web {
             builder.columns_for(*other, (*other == cell).then_some(wanted))?;
         }
         builder.rows(&seen);
-        let Found::Point { values } = builder.programme.cheapest(nodes_max) else {
+        let found = match hiding {
+            Hiding::Near | Hiding::Anywhere => builder.programme.cheap(nodes_max),
+            Hiding::Forbidden => builder.programme.cheapest(nodes_max),
+        };
+        let Found::Point { values } = found else {
             return None;
         };
         let cost = values

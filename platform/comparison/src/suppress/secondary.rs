@@ -3,10 +3,10 @@
 use super::Unprotectable;
 use super::moves::{Hiding, Move, Proofs, Wanted, Web};
 use crate::ledger::Ledger;
-use crate::model::limits::WHOLE_NODES_MAX;
 
-/// Nodes of a search while shown cells may move too: the programme is larger, and another move will do.
-const HIDING_NODES_MAX: usize = 50;
+/// Nodes of one search for a move: another move will do, and a cell that was not proved to be needless stays hidden.
+/// The attack, which must not give up early, has more.
+const MOVE_NODES_MAX: usize = 20;
 
 /// Steps until a cell is proved: up, then further up or down.
 const STEPS_MAX: usize = 4;
@@ -79,10 +79,6 @@ fn next_move(
     cell: usize,
     hiding: Hiding,
 ) -> Option<Move> {
-    let nodes_max = match hiding {
-        Hiding::Near | Hiding::Anywhere => HIDING_NODES_MAX,
-        Hiding::Forbidden => WHOLE_NODES_MAX,
-    };
     let known = &ledger.cells()[cell];
     let ask = known.ask?;
     let (down, up) = proofs.reach(cell);
@@ -99,7 +95,7 @@ fn next_move(
         if best.as_ref().is_some_and(|(_, cost)| *cost <= 0.0) {
             break;
         }
-        let found = web.cheapest(ledger, cell, way, hiding, nodes_max);
+        let found = web.cheapest(ledger, cell, way, hiding, MOVE_NODES_MAX);
         let cheaper = |(_, cost): &(Move, f64)| best.as_ref().is_none_or(|(_, least)| cost < least);
         if let Some(found) = found.filter(cheaper) {
             best = Some(found);
