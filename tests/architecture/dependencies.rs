@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use kreislotse_tests::repository;
 
-/// Our crates, and those of them that each may use. Capabilities (`casework`, `staffing`) do not
+/// Our crates, and those of them that each may use. Capabilities (`casework`, `staffing`, `comparison`) do not
 /// know each other; the web surface knows no capability, since it asks through the schema.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("kernel", &[]),
     ("plugins-host", &[]),
     ("plugins-build", &[]),
@@ -17,6 +17,8 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("rules", &["kernel", "tenants", "plugins-host"]),
     ("casework", &["kernel", "tenants", "rules", "plugins-host"]),
     ("staffing", &["kernel", "tenants", "rules", "plugins-host"]),
+    // Figures in, figures out: it needs nobody yet.
+    ("comparison", &[]),
     (
         "graphql-schema",
         &[
@@ -58,7 +60,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// Doors that one crate holds: what it uses, nobody else does. `kreislotse-tests` stands outside.
-const ONLY_FOR: [(&str, &[&str]); 9] = [
+const ONLY_FOR: [(&str, &[&str]); 10] = [
     // Who may do what is decided once, in the kernel.
     ("casbin", &["kernel"]),
     ("argon2", &["kernel"]),
@@ -74,6 +76,8 @@ const ONLY_FOR: [(&str, &[&str]); 9] = [
     ("askama", &["web"]),
     // Rules run in the sandbox only.
     ("wasmtime", &["plugins-host"]),
+    // What may leave a county is decided in one place.
+    ("microlp", &["comparison"]),
     // The command line and the collector are the server's.
     ("clap", &["server"]),
 ];
