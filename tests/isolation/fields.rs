@@ -108,17 +108,6 @@ const QUERIES: &[FieldProbe] = &[
         Thing,
         |t| json!({ "id": t.id_of(NodeKind::Household) }),
     ),
-    query(
-        "personDuplicates",
-        Found,
-        |t| json!({ "givenName": "Person", "familyName": t.marker }),
-    ),
-    query("search", Found, |t| json!({ "text": t.marker })),
-    query(
-        "search",
-        Found,
-        |t| json!({ "text": t.marker, "kinds": ["PERSON"], "first": 1 }),
-    ),
     query("rules", Many, |_| json!({})),
     query(
         "ruleVersion",

@@ -144,6 +144,8 @@ impl CountySchema {
             .as_array()
             .filter(|types| !types.is_empty());
         if let Some(possible) = possible {
+            // All kinds at once are more than one request may ask for, so each is asked for its own values only.
+            let nested = nested.saturating_sub(1);
             let parts = possible.iter().map(|each| text(each, "name"));
             let parts: Vec<String> = parts
                 .map(|name| format!("... on {name} {}", self.selection(name, nested)))

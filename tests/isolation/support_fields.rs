@@ -1,11 +1,11 @@
-//! The probes of root fields about needs, plans, consents and findings.
+//! The probes of root fields about needs, plans, consents and findings, and of those that search.
 
 use graphql_schema::ids::NodeKind;
 use serde_json::json;
 
 use super::{
     fields::{FieldProbe, mutation, query},
-    matrix::About::{Perhaps, Thing},
+    matrix::About::{Found, Perhaps, Thing},
 };
 
 pub(super) const QUERIES: &[FieldProbe] = &[
@@ -14,6 +14,17 @@ pub(super) const QUERIES: &[FieldProbe] = &[
         "alikeFindings",
         Perhaps,
         |_| json!({ "text": "Niemand ist zuständig" }),
+    ),
+    query(
+        "personDuplicates",
+        Found,
+        |t| json!({ "givenName": "Person", "familyName": t.marker }),
+    ),
+    query("search", Found, |t| json!({ "text": t.marker })),
+    query(
+        "search",
+        Found,
+        |t| json!({ "text": t.marker, "kinds": ["PERSON"], "first": 1 }),
     ),
 ];
 

@@ -137,9 +137,16 @@ pub struct PersonErasureRequestInput {
     reason: String,
 }
 
-/// A wish that is decided.
+/// A wish that is agreed to.
 #[derive(Debug, InputObject)]
-pub struct PersonErasureDecideInput {
+pub struct PersonErasureConfirmInput {
+    /// The wish.
+    erasure_id: ID,
+}
+
+/// A wish that is declined.
+#[derive(Debug, InputObject)]
+pub struct PersonErasureDeclineInput {
     /// The wish.
     erasure_id: ID,
 }
@@ -186,7 +193,7 @@ impl ErasureMutation {
     async fn person_erasure_confirm(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: PersonErasureDecideInput,
+        #[graphql(desc = "What is asked for.")] input: PersonErasureConfirmInput,
     ) -> Result<PersonErasureConfirmPayload> {
         let caller = caller(ctx);
         let id = ErasureId(NodeKind::ErasureRequest.uuid_to_ask_for(&input.erasure_id));
@@ -207,7 +214,7 @@ impl ErasureMutation {
     async fn person_erasure_decline(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked for.")] input: PersonErasureDecideInput,
+        #[graphql(desc = "What is asked for.")] input: PersonErasureDeclineInput,
     ) -> Result<ErasureRequestPayload> {
         let id = ErasureId(NodeKind::ErasureRequest.uuid_to_ask_for(&input.erasure_id));
         payload(ctx, decline_erasure(county(ctx), id).await)
