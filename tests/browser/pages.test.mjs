@@ -59,6 +59,8 @@ const VIEWERS = [
 const LANGUAGES = ["de", "en"];
 /** More kinds than this are not kinds: an address is taken apart wrongly. */
 const KINDS_MAX = 90;
+/** Forms that need nothing filled in: a consent is withdrawn without a reason, and today unless another day is said. */
+const NEEDS_NOTHING = ["cases/:id/consents/:id/withdraw"];
 /** Where GraphiQL stands: its own test looks at it. */
 const FOREIGN = ["graphiql"];
 /** Parts of an address that sort, narrow or turn pages of the same page. */
@@ -168,7 +170,8 @@ async function crawl(page, { tenant, language, lookOnly = false }) {
       queue.push({ address: link, kind: found });
     }
   }
-  return { kinds, complaints, forms: [...forms.values()] };
+  const needy = [...forms].filter(([kind]) => !NEEDS_NOTHING.some((form) => kind.startsWith(form)));
+  return { kinds, complaints, forms: needy.map(([, form]) => form) };
 }
 
 /**
