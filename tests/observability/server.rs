@@ -45,7 +45,7 @@ impl ServerProcess {
             ])
             .arg("--data")
             .arg(data.path())
-            .arg("--counties")
+            .arg("--county-folder")
             .arg(&counties)
             .args(arguments)
             // Spans are sent ten times a second instead of every five seconds.

@@ -37,7 +37,7 @@ async fn the_command_that_fills_a_demo_makes_it_with_its_counties() {
     let demo = Installation::embedded_demo().with_the_word_left_out();
     let counties = Counties::of(&[WARENDORF]);
     let folder = counties.path().display().to_string();
-    let fill = ["demo", "--counties", &folder, "--cases", "7"];
+    let fill = ["demo", "--county-folder", &folder, "--cases", "7"];
     demo.run_well(&fill).await;
     demo.run_well(&fill).await;
     let server = demo.serve(&counties, 0).await;
@@ -47,6 +47,33 @@ async fn the_command_that_fills_a_demo_makes_it_with_its_counties() {
         .await
         .data();
     assert_eq!(counted["cases"]["totalCount"], 14);
+}
+
+#[tokio::test]
+async fn counties_beyond_those_of_the_folder_are_invented_and_not_twice() {
+    let demo = Installation::embedded_demo();
+    let counties = Counties::of(&[WARENDORF]);
+    let folder = counties.path().display().to_string();
+    let fill = [
+        "demo",
+        "--county-folder",
+        &folder,
+        "--cases",
+        "3",
+        "--counties",
+        "3",
+    ];
+    demo.run_well(&fill).await;
+    demo.run_well(&fill).await;
+    let server = demo.serve(&counties, 0).await;
+    for invented in ["duesseldorf", "duisburg"] {
+        let lead = SignedIn::demo(&server, invented, "leitung").await;
+        let counted = lead
+            .ask(&server, "{ cases(filter: { state: ALL }) { totalCount } }")
+            .await
+            .data();
+        assert_eq!(counted["cases"]["totalCount"], 6, "{invented}");
+    }
 }
 
 #[tokio::test]

@@ -177,7 +177,7 @@ impl Installation {
             "serve",
             "--listen",
             "127.0.0.1:0",
-            "--counties",
+            "--county-folder",
             counties,
             "--demo-cases",
             &cases,

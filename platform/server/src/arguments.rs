@@ -208,7 +208,7 @@ pub(crate) struct ServeArguments {
     pub(crate) trace_ratio: f64,
     /// Folder with the counties that a demo brings along.
     #[arg(long, default_value = "tenants/counties")]
-    pub(crate) counties: PathBuf,
+    pub(crate) county_folder: PathBuf,
     /// Synthetic cases for each county of a new demo.
     #[arg(long, default_value_t = 200)]
     pub(crate) demo_cases: u32,
@@ -221,7 +221,10 @@ pub(crate) struct DemoArguments {
     pub(crate) county: Option<TenantKey>,
     /// Folder with the counties that a new demo brings along.
     #[arg(long, default_value = "tenants/counties")]
-    pub(crate) counties: PathBuf,
+    pub(crate) county_folder: PathBuf,
+    /// How many counties the demo has; those beyond the folder's are invented, with municipalities of the official list.
+    #[arg(long)]
+    pub(crate) counties: Option<usize>,
     /// How many cases to add to each.
     #[arg(long, default_value_t = 20_000)]
     pub(crate) cases: u32,

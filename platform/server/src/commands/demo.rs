@@ -15,7 +15,10 @@ use kernel::{
 };
 use tenants::{
     County, CountyContext,
+    model::keys::CountyAgs,
+    open_data::county_numbers,
     registry::{InstallationKind, Tenant, TenantDirectory, TenantState},
+    synthetic::synthetic_county,
 };
 use web::{DemoNotice, DemoSignIn};
 
@@ -37,7 +40,10 @@ pub(crate) async fn run(
     // The command's name is the word that says so; an installation for real work refuses it.
     let installation = Installation::open(&store.of_a_demo()).await?;
     if installation.registry.list_tenants().await?.is_empty() {
-        bring_in_counties(&installation, &options.counties).await?;
+        bring_in_counties(&installation, &options.county_folder).await?;
+    }
+    if let Some(count) = options.counties {
+        invent_counties(&installation, count).await?;
     }
     let keys: Vec<TenantKey> = match options.county {
         Some(key) => vec![key],
@@ -104,6 +110,43 @@ pub(crate) async fn bring_in_counties(
         if let Some(report) = report {
             eprintln!("{}", report.render(kernel::locale::Locale::De));
         }
+    }
+    Ok(())
+}
+
+/// Invents counties until the demo has so many, in the order of the official list, with the lists of case work of one
+/// that it has.
+async fn invent_counties(installation: &Installation, count: usize) -> anyhow::Result<()> {
+    let mut known: Vec<TenantKey> = installation
+        .registry
+        .list_tenants()
+        .await?
+        .into_iter()
+        .map(|record| record.key)
+        .collect();
+    let model = known
+        .first()
+        .context("a demo begins with the counties of a folder")?;
+    let model = installation.tenant_context(model).await?;
+    let numbers = county_numbers();
+    anyhow::ensure!(
+        count <= numbers.len(),
+        "the state has {} counties in the official list",
+        numbers.len()
+    );
+    for number in numbers {
+        if known.len() >= count {
+            break;
+        }
+        let ags: CountyAgs = number.parse().context("the official list")?;
+        let files = synthetic_county(&ags, model.county()).context("the official list")?;
+        let key = County::from_files(&files)?.key().clone();
+        if known.contains(&key) {
+            continue;
+        }
+        eprintln!("inventing {key} ({} of {count}) …", known.len() + 1);
+        tenant_add::add_files(installation, files, None).await??;
+        known.push(key);
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ pub(crate) async fn run(
     let installation = Installation::open(store).await?;
     let is_demo = installation.kind == InstallationKind::Demo;
     if is_demo {
-        demo::bring_in_counties(&installation, &options.counties).await?;
+        demo::bring_in_counties(&installation, &options.county_folder).await?;
     }
     installation.migrate_all().await?;
     if is_demo {

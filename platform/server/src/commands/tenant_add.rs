@@ -1,6 +1,6 @@
 //! `kreislotse tenant add | update`
 
-use std::{path::Path, process::ExitCode};
+use std::{collections::BTreeMap, path::Path, process::ExitCode};
 
 use kernel::{database::Placement, keys::TenantKey, locale::Locale};
 use tenants::{
@@ -50,10 +50,18 @@ pub(crate) async fn add_folder(
     folder: &Path,
     database: Option<Placement>,
 ) -> anyhow::Result<Result<TenantKey, CheckReport>> {
-    let files = match read_folder(folder) {
-        Ok(files) => files,
-        Err(report) => return Ok(Err(report)),
-    };
+    match read_folder(folder) {
+        Ok(files) => add_files(installation, files, database).await,
+        Err(report) => Ok(Err(report)),
+    }
+}
+
+/// Adds the county of these files.
+pub(crate) async fn add_files(
+    installation: &Installation,
+    files: BTreeMap<String, String>,
+    database: Option<Placement>,
+) -> anyhow::Result<Result<TenantKey, CheckReport>> {
     let county = match County::from_files(&files) {
         Ok(county) => county,
         Err(report) => return Ok(Err(report)),
