@@ -67,7 +67,7 @@ fn number(ags: &CountyAgs) -> u32 {
         .expect("an official number consists of digits")
 }
 
-/// The first day of the invented structures, two years of figures before most demos begin.
+/// The first day of the invented structures.
 fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 1, 1).expect("a day of the calendar")
 }

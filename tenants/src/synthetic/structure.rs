@@ -23,11 +23,11 @@ pub(super) const SOCIAL_AREAS: [(&str, &str, &str); 4] = [
     ("west", "West", "West"),
 ];
 
-/// Foreign residents for whom there is one post of case management: about what the three known counties have.
+/// Foreign residents for whom there is one post of case management; the three known counties have 1,300 to 8,700.
 const FOREIGN_RESIDENTS_PER_POST: u32 = 2_500;
-/// No county has less than the three posts of the funding's beginnings.
+/// No county is without a small team.
 const CASE_MANAGEMENT_CENTI_FTE_MIN: u32 = 300;
-/// The largest cities have about so many.
+/// Keeps the largest cities within what a list of posts can show.
 const CASE_MANAGEMENT_CENTI_FTE_MAX: u32 = 4_500;
 /// A third of case management sits at the integration centre, as the state recommends.
 const AT_THE_CENTRE_ONE_IN: usize = 3;
@@ -218,8 +218,8 @@ fn shares(kind: Kind, units: &[Unit], municipalities: &[&OfficialMunicipality]) 
         },
         name: unit.name.clone(),
         foreign_residents: match kind {
-            // Nobody counts them by social area; the areas get posts in turn.
-            Kind::City => 1,
+            // Nobody counts them by social area: with the same number for each they get posts in turn.
+            Kind::City => residents(&|_| true),
             _ => residents(&|place| unit.municipalities.contains(&place.ags)),
         },
         posts: 0,

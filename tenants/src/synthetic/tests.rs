@@ -41,6 +41,25 @@ fn every_county_of_the_list_passes_the_check_and_is_an_own_one() {
 }
 
 #[test]
+fn social_areas_of_a_city_get_posts_in_turn() {
+    let ags: CountyAgs = "05315".parse().expect("an AGS");
+    let files = synthetic_county(&ags, &model()).expect("a county of the list");
+    let county = County::from_files(&files).expect("passed the check");
+    let structure = &county.files().structure;
+    let case_management = structure
+        .posts
+        .iter()
+        .filter(|post| post.module == Module::CaseManagement);
+    let mut counts = BTreeMap::new();
+    for post in case_management {
+        *counts.entry(post.places.units.clone()).or_insert(0) += 1;
+    }
+    let (least, most) = (counts.values().min(), counts.values().max());
+    assert_eq!(counts.len(), structure.units.len());
+    assert!(most <= least.map(|least| least + 1).as_ref(), "{counts:?}");
+}
+
+#[test]
 fn the_same_number_makes_the_same_county_and_an_unknown_one_none() {
     let model = model();
     let ags: CountyAgs = "05154".parse().expect("an AGS");
